@@ -47,6 +47,9 @@ public sealed class HubSettings
     public MetricsSettings Metrics { get; init; } = new();
 
     [Required]
+    public BackupSettings Backup { get; init; } = new();
+
+    [Required]
     public JobSettings Jobs { get; init; } = new();
 
     [Required]
@@ -170,6 +173,15 @@ public sealed class MetricsSettings
 
     /// <summary>Addresses or networks (CIDR) that may read without a token; behind a proxy set Server:KnownProxies, too.</summary>
     public IReadOnlyList<string> AllowedAddresses { get; init; } = [];
+}
+
+public sealed class BackupSettings
+{
+    /// <summary>Hours without a backup found good after which administrators are alerted; 0: never, others see to backups.</summary>
+    [Range(0, 8_760)]
+    public int AlertAfterHours { get; init; } = 48;
+
+    internal Duration? AgeMax => AlertAfterHours == 0 ? null : Duration.FromHours(AlertAfterHours);
 }
 
 public sealed class JobSettings

@@ -1,7 +1,6 @@
 using DigiHub.Data;
 using DigiHub.Mail;
 using DigiHub.Notifications;
-using DigiHub.Operations;
 using DigiHub.Web.Account;
 using DigiHub.Web.Bookings;
 using DigiHub.Web.Calendars;
@@ -45,7 +44,6 @@ public static class NotificationsSetup
             LeaseLife = Duration.FromSeconds(Math.Min(120, mail.UncertainAfterSeconds)),
         });
         services.AddSingleton(new RelayReach(mail.Mode != MailMode.Smtp || mail.SmtpUtf8));
-        services.AddSingleton(new AlarmOptions { LagMax = Duration.FromMinutes(mail.LateAfterMinutes), ReadsInbound = mail.Inbound.IsOn });
         services.AddSingleton(new NotificationKeeping { ByName = Duration.FromDays(mail.KeepDays) });
         services.AddSingleton<PrometheusText>();
         services.AddSingleton<TidyPickup>();

@@ -114,6 +114,7 @@ public static class Paths
     public const string Outbox = "/admin/outbox";
     public const string RequeueFailed = "/admin/outbox/requeue-failed";
     public const string ResumeRelay = "/admin/outbox/resume";
+    public const string ReleaseSending = "/admin/outbox/release";
     public const string Suspended = "/admin/suspended";
 
     public static string FrontDeskAt(string site) => With(FrontDesk, ("site", site));

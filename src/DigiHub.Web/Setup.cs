@@ -1,9 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using DigiHub.Data;
+using DigiHub.Data.Backups;
 using DigiHub.Demo;
 using DigiHub.Keys;
 using DigiHub.Notifications;
+using DigiHub.Sites;
 using DigiHub.Web.Access;
 using DigiHub.Web.Account;
 using DigiHub.Web.Api;
@@ -58,7 +60,7 @@ public static class Setup
         builder.Services.AddSites();
         builder.Services.AddOpening();
         builder.Services.AddCalendars();
-        builder.Services.AddOperations();
+        builder.Services.AddOperations(settings);
         builder.Services.AddWebhooks(settings);
         builder.AddSchedule(settings);
         builder.Services.AddRazorComponents();
@@ -79,12 +81,26 @@ public static class Setup
     {
         var stop = app.Lifetime.ApplicationStopping;
         app.Services.GetRequiredService<DataFolder>().Prepare();
+        app.Services.GetRequiredService<DatabaseInUse>().Hold();
         await app.Services.GetRequiredService<Migrating>().Run(stop);
+        await RefuseDemo(app.Services, stop);
         await app.Services.GetRequiredService<HubTokenSigner>().Get(stop); // created here, not by the first requests concurrently
         await app.Services.GetRequiredService<HubIdentity>().Get(stop);
         if (app.Services.GetRequiredService<IOptions<HubSettings>>().Value.Demo)
             await app.Services.GetRequiredService<SeedDemo>().Run(stop); // refused from the second start on
         await app.PrintSetupCode(stop);
+    }
+
+    /// <summary>Made-up people must not become the hub of real ones by a changed setting.</summary>
+    private static async Task RefuseDemo(IServiceProvider hub, CancellationToken stop)
+    {
+        if (hub.GetRequiredService<IOptions<HubSettings>>().Value.Demo)
+            return;
+        await using var db = hub.GetRequiredService<HubDbFactory>().Open();
+        if ((await db.HubStateNow(stop)).DemoSince is not null)
+            throw new BadSettingsException([
+                "DigiHub:Demo is false, but this database holds the demo's people and bookings. Run 'demo remove' to make it a hub of your "
+                    + "own (--keep-sites keeps the sites), set DigiHub:Demo to true, or use another database."]);
     }
 
     public static void UseHub(this WebApplication app)

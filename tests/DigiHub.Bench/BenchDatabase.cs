@@ -74,7 +74,7 @@ public sealed class BenchDatabase : IAsyncDisposable
         await drop();
     }
 
-    private Task Migrate() => testHub.GetRequiredService<Migrating>().Run(CancellationToken.None);
+    private Task<string?> Migrate() => testHub.GetRequiredService<Migrating>().Run(CancellationToken.None);
 
     public HubDb Open() => testHub.GetRequiredService<HubDbFactory>().Open();
 

@@ -66,6 +66,25 @@ public abstract class TestDatabase : IAsyncLifetime
     }
 }
 
+/// <summary>
+/// Another's database, on which no connection stays open: for tests that move or replace it. EF Core
+/// keeps the pools of PostgreSQL to itself.
+/// </summary>
+public sealed class UnpooledDatabase : TestDatabase
+{
+    private readonly TestDatabase inner;
+
+    public UnpooledDatabase(TestDatabase inner) => (this.inner, Options) = (inner, inner.Options is { } options
+        ? options with { Pooling = false }
+        : null!); // the engine is not available
+
+    public override void SkipUnlessAvailable() => inner.SkipUnlessAvailable();
+
+    public override ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    protected override ValueTask Drop() => ValueTask.CompletedTask;
+}
+
 /// <summary>The embedded default: a file in the folder for temporary files.</summary>
 public sealed class SqliteDatabase : TestDatabase
 {

@@ -45,11 +45,14 @@ internal static class CommandLine
             ServeCommand.Make(launch),
             MigrateCommand.Make(launch),
             SeedCommand.Make(launch),
+            DemoCommand.Make(launch),
             SiteCommand.Make(launch),
             OpenCommand.Make(launch),
             MemberCommand.Make(launch),
             TokenCommand.Make(launch),
             MailCommand.Make(launch),
+            BackupCommand.Make(launch),
+            RestoreCommand.Make(launch),
             DoctorCommand.Make(launch),
         };
         root.Options.Add(config);

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using DigiHub.Data;
+using DigiHub.Data.Backups;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -16,6 +17,9 @@ internal sealed record Failure(string Message, int ExitCode)
         DatabaseOfAnotherVersionException stranger => new(
             $"{stranger.Message}\nStart the version that created it, "
                 + "or use another database (DigiHub:DataFolder, DigiHub:Database:Postgres).", CommandLine.BadSettings),
+        MissingProgramException missing => new(
+            $"{missing.Message}\nInstall PostgreSQL's client programs (postgresql-client) of the server's version or a later one.",
+            CommandLine.Unavailable),
         RefusedException refused =>
             new(refused.Refusal.Message.English, refused.Refusal.IsTransient ? CommandLine.ComeLater : CommandLine.Refused),
         TimeoutException late =>

@@ -6,9 +6,10 @@ namespace DigiHub.Web.Cli;
 internal static class MailCommand
 {
     public static Command Make(Launch launch) =>
-        new("mail", "Test e-mail delivery and retry failed e-mails.")
+        new("mail", "Test e-mail delivery, retry failed e-mails, and let e-mails leave again after a restore.")
         {
             MailTestCommand.Make(launch), MailRequeueCommand.Make(launch), MailExplainCommand.Make(launch),
+            MailReleaseCommand.Make(launch),
         };
 
     /// <summary>Also one with a name around it, as mail programs copy it; null for what is none.</summary>

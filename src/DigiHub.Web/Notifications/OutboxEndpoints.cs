@@ -2,6 +2,7 @@ using System.Globalization;
 using DigiHub.Access;
 using DigiHub.Mail;
 using DigiHub.Notifications;
+using DigiHub.Operations;
 using DigiHub.Web.Account;
 using DigiHub.Web.Components;
 using DigiHub.Web.Layout;
@@ -31,6 +32,7 @@ public static class OutboxEndpoints
             await resume.Run(http.User.MemberId(), http.RequestAborted);
             return Results.LocalRedirect(LocalUrl.OrHome(returnUrl)); // resumed by somebody else meanwhile is as good
         });
+        notifications.MapPost("/release", Release);
     }
 
     private static async Task<IResult> Html(Guid id, HttpContext http, Outbox outbox, EmailPreviews previews)
@@ -39,6 +41,15 @@ public static class OutboxEndpoints
             || await previews.Of(found.Notification, http.RequestAborted) is not { } preview)
             return Results.NotFound();
         return FramedEmail.Of(http, preview);
+    }
+
+    private static async Task<IResult> Release(
+        [FromForm] string? overdue, [FromForm] string? returnUrl, HttpContext http, ReleaseSending release)
+    {
+        // What is not understood skips: nothing goes out twice by a mistake.
+        var chosen = string.Equals(overdue, "send", StringComparison.Ordinal) ? Overdue.Send : Overdue.Skip;
+        await release.Run(chosen, http.User.MemberId(), http.RequestAborted);
+        return Results.LocalRedirect(LocalUrl.OrHome(returnUrl)); // released by somebody else meanwhile is as good
     }
 
     private static async Task<IResult> RequeueFailed(

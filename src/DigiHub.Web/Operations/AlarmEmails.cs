@@ -24,22 +24,29 @@ public sealed class AlarmEmails(EmailLinks links) : IEmailAuthor
             Of(AlarmCause.FailedNotifications, new("When e-mails failed", "Wenn E-Mails nicht zustellbar waren")),
             Of(AlarmCause.InboundUnread, new("When the mailbox for returned e-mails can’t be read",
                 "Wenn das Postfach für zurückkommende E-Mails nicht gelesen werden kann")),
+            Of(AlarmCause.NoBackup, new("When there is no good backup", "Wenn ein gutes Backup fehlt")),
         ];
 
         EmailSample Of(AlarmCause cause, Words occasion) =>
-            paused with { Reading = cause.ToString(), Occasion = occasion, Note = new AlarmNote(cause, 17).Written };
+            paused with
+            {
+                Reading = cause.ToString(),
+                Occasion = occasion,
+                Note = new AlarmNote(cause, cause == AlarmCause.NoBackup ? 49 * 60 : 17).Written,
+            };
     }
 
     public Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
     {
         if (AlarmNote.Parse(notification.Note) is not { } note)
             return Task.FromResult<EmailDraft?>(null);
-        var facts = new AlarmFacts(note, links.To(Paths.Outbox), links.HubName);
+        // What to do about backups is done in a shell: there is no page to open.
+        var facts = new AlarmFacts(note, note.Cause == AlarmCause.NoBackup ? null : links.To(Paths.Outbox), links.HubName);
         return Task.FromResult<EmailDraft?>(new EmailDraft(facts.Subject.In(notification.Language), typeof(AlarmEmail), facts));
     }
 }
 
-public sealed record AlarmFacts(AlarmNote Note, Uri Outbox, string HubName)
+public sealed record AlarmFacts(AlarmNote Note, Uri? Outbox, string HubName)
 {
     public Words Subject => new($"{HubName} alert: {Title.English}", $"Warnung von {HubName}: {Title.German}");
 
@@ -50,6 +57,7 @@ public sealed record AlarmFacts(AlarmNote Note, Uri Outbox, string HubName)
         AlarmCause.FailedNotifications when Note.Figure == 1 => new("1 e-mail wasn’t delivered", "1 E-Mail wurde nicht zugestellt"),
         AlarmCause.FailedNotifications => new($"{Note.Figure} e-mails weren’t delivered", $"{Note.Figure} E-Mails wurden nicht zugestellt"),
         AlarmCause.InboundUnread => new("returned e-mails can’t be read", "zurückgekommene E-Mails können nicht gelesen werden"),
+        AlarmCause.NoBackup => new("there is no good backup", "ein gutes Backup fehlt"),
         _ => throw new ArgumentOutOfRangeException(nameof(Note), Note.Cause, "An alarm without words."),
     };
 
@@ -69,6 +77,11 @@ public sealed record AlarmFacts(AlarmNote Note, Uri Outbox, string HubName)
                 + "E-mails are still being sent. Until this is fixed, bounced addresses and calendar replies go unnoticed.",
             $"Das Postfach für zurückkommende E-Mails war seit {Minutes.German} nicht gelesen worden, als diese Warnmeldung entstand. "
                 + "E-Mails werden weiterhin gesendet. Bis das behoben ist, bleiben falsche Adressen und Absagen aus Kalendern unbemerkt."),
+        AlarmCause.NoBackup => new(
+            $"Nothing had been saved for {Minutes.English} when this alert was written, at least in no backup that was verified. "
+                + "What is not saved is lost with the disk.",
+            $"Seit {Minutes.German} war nichts gesichert worden, als diese Warnmeldung entstand, jedenfalls in keinem geprüften Backup. "
+                + "Was nicht gesichert ist, geht mit der Festplatte verloren."),
         _ => new(
             "In the last day, e-mails were rejected by the mail server, failed too often or bounced, or it’s unknown whether they arrived.",
             "E-Mails des letzten Tages wurden vom Mailserver abgelehnt, "
@@ -92,6 +105,12 @@ public sealed record AlarmFacts(AlarmNote Note, Uri Outbox, string HubName)
                 + "“digihub doctor” tests it. E-mails waiting there will be read once it works again.",
             "Prüfen Sie Host, Benutzername, Passwort und Zertifikat des Postfachs und ob es voll ist (DigiHub:Mail:Inbound). "
                 + "„digihub doctor“ testet es. Wartende E-Mails werden gelesen, sobald es wieder funktioniert."),
+        AlarmCause.NoBackup => new(
+            "Run “digihub backup” and “digihub backup verify” with the file it names, once a day by a timer. "
+                + "If you back up by other means, set DigiHub:Backup:AlertAfterHours to 0.",
+            "Führen Sie „digihub backup“ aus und dann „digihub backup verify“ mit der genannten Datei, "
+                + "am besten täglich durch einen Timer. "
+                + "Sichern Sie auf andere Weise, setzen Sie DigiHub:Backup:AlertAfterHours auf 0."),
         _ => new(
             "The outbox shows the reason for each. Once the cause is fixed, retry them there. Correct addresses that don’t exist.",
             "Der Postausgang nennt zu jeder den Grund. Ist die Ursache behoben, versuchen Sie es dort erneut. "

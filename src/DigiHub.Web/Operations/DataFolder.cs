@@ -15,6 +15,9 @@ public sealed class DataFolder(IOptions<HubSettings> settings, ILogger<DataFolde
 
     public string FullPath => Path.GetFullPath(hub.DataFolder);
 
+    /// <summary>Where backups go when nobody says where; made when it is needed.</summary>
+    public string Backups => Path.Combine(FullPath, "backups");
+
     /// <summary>False where PostgreSQL keeps the rows and a relay takes the e-mails: then nothing is kept here.</summary>
     public bool IsUsed => string.IsNullOrWhiteSpace(hub.Database.Postgres) || hub.Mail.Mode == MailMode.Pickup;
 

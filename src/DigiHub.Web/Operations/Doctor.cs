@@ -4,6 +4,7 @@ using DigiHub.Keys;
 using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Opening;
+using DigiHub.Operations;
 using DigiHub.Web.Mail;
 using DigiHub.Web.Notifications;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,7 @@ public sealed record Finding(string Name, bool IsWell, string Why, string? Advic
 public sealed class Doctor(
     HubDbFactory databases, DataOptions data, DataFolder folder, PublicAddress address,
     Migrating migrating, DkimSigning signing, IOptions<HubSettings> options,
-    InboundMailbox inbound, SetupState setup, Imprint imprint, IClock clock)
+    InboundMailbox inbound, SetupState setup, Imprint imprint, BackupsNow backups, RestingSending resting, IClock clock)
 {
     private static readonly TimeSpan reachMax = TimeSpan.FromSeconds(5);
 
@@ -54,6 +55,7 @@ public sealed class Doctor(
             yield return Administrators(progress);
             yield return Opened(progress);
             yield return await Keys(stop);
+            yield return await Backups(stop);
             yield return await Notifications(stop);
         }
 
@@ -184,8 +186,30 @@ public sealed class Doctor(
         return new("keys", true, count == 0 ? "None yet. The first start creates them." : $"{count} in the database.");
     }
 
+    private async Task<Finding> Backups(CancellationToken stop)
+    {
+        var saved = await backups.Run(stop);
+        if (settings.Backup.AgeMax is not { } ageMax)
+            return new("backups", true, "Not watched (DigiHub:Backup:AlertAfterHours is 0).");
+        if (saved.UnsavedFor is not { } unsaved)
+            return new("backups", true, "Nothing needs saving yet.");
+        var last = saved.Last switch
+        {
+            null => "None was made.",
+            { WhyNot: { } why } => $"The last is not good: {why}",
+            { VerifiedAt: null } => "The last was not verified.",
+            _ => $"The last good one was made {Math.Floor(unsaved.TotalHours):0} h ago.",
+        };
+        return Wanted("backups", !saved.IsMissing(ageMax), saved.IsMissing(ageMax) && saved.LastGoodAt is not null
+                ? $"No good one for {Math.Floor(unsaved.TotalHours):0} h. {last}" : last,
+            "Run 'backup', then 'backup verify' with the file it names, once a day.");
+    }
+
     private async Task<Finding> Notifications(CancellationToken stop)
     {
+        if (await resting.Run(stop) is { } rest)
+            return new("e-mails", false, $"E-mails and webhooks have rested since the restore at {rest.Since}.",
+                "Run 'mail release' to see what would leave, and to let it go.");
         var late = await Health.OldestDueEmail(databases, clock, stop);
         return late is not { } age || age < Duration.FromMinutes(10)
             ? new("e-mails", true, "None are overdue.")

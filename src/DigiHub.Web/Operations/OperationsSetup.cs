@@ -1,12 +1,19 @@
+using DigiHub.Operations;
 using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Operations;
 
-/// <summary>Operations: the author of alarms.</summary>
+/// <summary>Operations: when something is an alarm, and the author of alarms.</summary>
 public static class OperationsSetup
 {
-    public static void AddOperations(this IServiceCollection services)
+    public static void AddOperations(this IServiceCollection services, HubSettings settings)
     {
+        services.AddSingleton(new AlarmOptions
+        {
+            LagMax = Duration.FromMinutes(settings.Mail.LateAfterMinutes),
+            ReadsInbound = settings.Mail.Inbound.IsOn,
+            BackupAgeMax = settings.Backup.AgeMax,
+        });
         services.AddSingleton<IEmailAuthor, AlarmEmails>();
     }
 }

@@ -24,6 +24,8 @@ internal static class ConnectionString
             // before each use are unnecessary.
             NoResetOnClose = true,
         };
+        if (!options.Pooling)
+            builder.Pooling = false;
         builder.Options = string.IsNullOrEmpty(builder.Options) ? SessionSettings : $"{builder.Options} {SessionSettings}";
         return builder.ConnectionString;
     }
@@ -35,5 +37,6 @@ internal static class ConnectionString
         Mode = SqliteOpenMode.ReadWrite,
         ForeignKeys = true,
         DefaultTimeout = 5,
+        Pooling = options.Pooling,
     }.ConnectionString;
 }

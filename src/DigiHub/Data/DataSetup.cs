@@ -1,3 +1,4 @@
+using DigiHub.Data.Backups;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,8 @@ namespace DigiHub.Data;
 /// <param name="Postgres">An Npgsql connection string, or null.</param>
 /// <param name="SqliteFile">Used when Postgres is null; Migrating makes it, and its folder, if it is missing.</param>
 /// <param name="PoolMax">PostgreSQL connections at most; it writes fastest at about 8 for each core.</param>
-public sealed record DataOptions(string? Postgres, string SqliteFile, int PoolMax = 16)
+/// <param name="Pooling">False: each connection is closed with its context, so that the database can be moved or dropped.</param>
+public sealed record DataOptions(string? Postgres, string SqliteFile, int PoolMax = 16, bool Pooling = true)
 {
     public bool IsPostgres => Postgres is not null;
 }
@@ -32,10 +34,27 @@ public static class DataSetup
         }
 
         services.AddSingleton(options);
+        services.AddSingleton(BackupEngine.Of(options));
+        services.AddSingleton<DatabaseInUse>();
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<Migrating>();
         services.AddScoped(provider => provider.GetRequiredService<HubDbFactory>().Open());
         return services;
+    }
+
+    /// <summary>Contexts of another database than the program's own: a scratch database, for a check or a restore.</summary>
+    internal static HubDbFactory FactoryOf(DataOptions options)
+    {
+        if (options.IsPostgres)
+        {
+            var postgres = new DbContextOptionsBuilder<PostgresDb>();
+            UsePostgres(postgres, ConnectionString.ForPostgres(options));
+            return new HubDbFactory(() => new PostgresDb(postgres.Options));
+        }
+
+        var sqlite = new DbContextOptionsBuilder<SqliteDb>();
+        UseSqlite(sqlite, ConnectionString.ForSqlite(options));
+        return new HubDbFactory(() => new SqliteDb(sqlite.Options));
     }
 
     internal static void UsePostgres(DbContextOptionsBuilder builder, string connectionString) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DigiHub.Data.Backups;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -7,22 +8,26 @@ namespace DigiHub.Data;
 
 /// <summary>
 /// Migrates the database at the start of any process, by one process at a time, and creates the
-/// overlap constraint and the catalogue triggers again after every migration.
+/// overlap constraint and the catalogue triggers again after every migration. A SQLite database with something in it is backed up before.
 /// </summary>
-public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogger<Migrating> log)
+/// <param name="backups">Null: the database is a copy already.</param>
+public sealed class Migrating(
+    HubDbFactory databases, DataOptions options, ILogger<Migrating> log, BackupEngine? backups = null, IClock? clock = null)
 {
+    private const int NamesMax = 100;
+
     private const long PostgresLockKey = 0x4469_6769_4875_62; // "DigiHub"
     private static readonly TimeSpan waitMax = TimeSpan.FromMinutes(2);
 
+    /// <returns>Where the database was saved before; null if it was not.</returns>
     /// <exception cref="DatabaseOfAnotherVersionException">Nothing was changed.</exception>
     /// <exception cref="TimeoutException">Another process has been at it for two minutes.</exception>
-    public async Task Run(CancellationToken stop)
+    public async Task<string?> Run(CancellationToken stop)
     {
         await using var db = databases.Open();
-        if (options.IsPostgres)
-            await UnderPostgresLock(() => Migrate(db, OverlapConstraint.Postgres + CatalogueTriggers.Postgres, stop), stop);
-        else
-            await UnderFileLock(() => MigrateSqlite(db, stop), stop);
+        return options.IsPostgres
+            ? await UnderPostgresLock(() => Migrate(db, OverlapConstraint.Postgres + CatalogueTriggers.Postgres, stop), stop)
+            : await UnderFileLock(() => MigrateSqlite(db, stop), stop);
     }
 
     /// <summary>The names of migrations that this version has and the database has not.</summary>
@@ -31,6 +36,13 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
         await using var db = databases.Open();
         return [.. await db.Database.GetPendingMigrationsAsync(stop)];
     }
+
+    /// <summary>Where the database is saved before it is migrated; null where that is the operator's, with PostgreSQL.</summary>
+    public string? BackupBefore(IReadOnlyList<string> pending) =>
+        options.IsPostgres || pending.Count == 0 ? null : Enumerable.Range(1, NamesMax)
+            .Select(number => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(options.SqliteFile))!, "backups",
+                $"before-{pending[^1]}{(number == 1 ? "" : $"-{number}")}{BackupFile.Ending}"))
+            .First(path => !File.Exists(path));
 
     /// <summary>Only reads: a missing database is an exception of its engine.</summary>
     public async Task<DatabaseShape> Shape(CancellationToken stop)
@@ -47,22 +59,43 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
         return new DatabaseShape([.. known.Except(applied, StringComparer.Ordinal)], [.. applied.Except(known, StringComparer.Ordinal)]);
     }
 
-    private async Task Migrate(HubDb db, string constraints, CancellationToken stop)
+    private async Task<string?> Migrate(HubDb db, string constraints, CancellationToken stop)
     {
         var (pending, unknown) = await Shape(db, stop);
         if (unknown.Count > 0)
             throw new DatabaseOfAnotherVersionException(unknown);
+        string? saved = null;
         if (pending.Count > 0)
         {
+            saved = await BackUp(db, pending, stop);
             log.LogInformation("Applying {Count} migrations up to {Last}", pending.Count, pending[^1]);
             await db.Database.MigrateAsync(stop);
         }
 
         // At every start: a process that died between the migration and the constraint must not lead to a hub without it.
         await db.Database.ExecuteSqlRawAsync(constraints, stop);
+        return saved;
     }
 
-    private async Task MigrateSqlite(HubDb db, CancellationToken stop)
+    private async Task<string?> BackUp(HubDb db, IReadOnlyList<string> pending, CancellationToken stop)
+    {
+        if (backups is null || BackupBefore(pending) is not { } path || await IsNew(db, stop))
+            return null;
+        var saved = await backups.Save(path,
+            clock?.GetCurrentInstant() ?? Instant.FromDateTimeUtc(File.GetLastWriteTimeUtc(options.SqliteFile)),
+            stop);
+        if (!saved.IsDone)
+            throw new IOException(saved.Refusal.Message.English);
+        log.LogInformation("Saved the database as {Path} before migrating it", path);
+        return path;
+    }
+
+    private static async Task<bool> IsNew(HubDb db, CancellationToken stop) => (await db.Database.SqlQueryRaw<string>(
+        "SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_\\_EF%' ESCAPE '\\' AND name NOT LIKE "
+            + "'sqlite%'")
+        .ToListAsync(stop)).Count == 0;
+
+    private async Task<string?> MigrateSqlite(HubDb db, CancellationToken stop)
     {
         if (!File.Exists(options.SqliteFile))
             await File.Create(options.SqliteFile).DisposeAsync(); // never one that is there: closing it would free SQLite's own locks on it
@@ -71,11 +104,11 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
         await db.Database.ExecuteSqlRawAsync(
             "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); "
                 + "DELETE FROM \"__EFMigrationsLock\"", stop);
-        await Migrate(db, OverlapConstraint.Sqlite + CatalogueTriggers.Sqlite, stop);
+        return await Migrate(db, OverlapConstraint.Sqlite + CatalogueTriggers.Sqlite, stop);
     }
 
     // EF's own lock does not cover the creation of its history table. The connection is unpooled: a pooled one would keep the lock.
-    private async Task UnderPostgresLock(Func<Task> migrate, CancellationToken stop)
+    private async Task<string?> UnderPostgresLock(Func<Task<string?>> migrate, CancellationToken stop)
     {
         var unpooled = new NpgsqlConnectionStringBuilder(options.Postgres) { Pooling = false, CommandTimeout = (int)waitMax.TotalSeconds };
         await using var connection = new NpgsqlConnection(unpooled.ConnectionString);
@@ -83,11 +116,11 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
         await using var command = new NpgsqlCommand("SELECT pg_advisory_lock(@key)", connection);
         command.Parameters.AddWithValue("key", PostgresLockKey);
         await command.ExecuteNonQueryAsync(stop);
-        await migrate();
+        return await migrate();
     }
 
     // The system frees the file's lock when the process ends, however it ends.
-    private async Task UnderFileLock(Func<Task> migrate, CancellationToken stop)
+    private async Task<string?> UnderFileLock(Func<Task<string?>> migrate, CancellationToken stop)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.SqliteFile))!);
         var path = options.SqliteFile + ".migrating";
@@ -97,8 +130,7 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
             try
             {
                 await using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-                await migrate();
-                return;
+                return await migrate();
             }
             catch (IOException taken) when (IsTaken(taken))
             {
@@ -111,6 +143,6 @@ public sealed class Migrating(HubDbFactory databases, DataOptions options, ILogg
     }
 
     // Anything else (no permission, no space, a file where the folder should be) will not be solved by waiting.
-    private static bool IsTaken(IOException exception) =>
+    internal static bool IsTaken(IOException exception) =>
         exception.HResult is 11 or 35 or unchecked((int)0x80070020); // EWOULDBLOCK of Linux and of BSD, ERROR_SHARING_VIOLATION
 }

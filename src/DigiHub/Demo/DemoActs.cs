@@ -5,4 +5,6 @@ namespace DigiHub.Demo;
 public static class DemoActs
 {
     public static readonly HubAct Seeded = new("demo.seeded");
+
+    public static readonly HubAct Removed = new("demo.removed");
 }

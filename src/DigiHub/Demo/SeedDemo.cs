@@ -45,10 +45,12 @@ public sealed class SeedDemo(HubDbFactory databases, UnitOfWork unitOfWork, IClo
     private static async Task<Outcome<DemoCounts>> Save(
         HubDb db, Instant now, DemoEvents events, IEnumerable<object> rows, DemoCounts counts, CancellationToken stop)
     {
+        var hub = await db.HubStateToChange(stop);
+        (hub.OpenedAt, hub.DemoSince) = (now, now);
+        db.ChangeTracker.DetectChanges();
         // Thousands of new rows: looking for changes among them at each step would take longer than writing them.
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         db.AddRange(rows);
-        (await db.HubState(stop)).OpenedAt = now;
         events.Arm(db);
         db.Record(now, null, DemoActs.Seeded);
         await db.SaveChangesAsync(stop);

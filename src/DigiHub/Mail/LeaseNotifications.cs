@@ -1,5 +1,6 @@
 using DigiHub.Data;
 using DigiHub.Notifications;
+using DigiHub.Sites;
 using DigiHub.Time;
 
 namespace DigiHub.Mail;
@@ -21,7 +22,8 @@ public sealed class LeaseNotifications(UnitOfWork unitOfWork, DeliveryPace pace,
         """;
 
     /// <summary>
-    /// Committed before anything is done with them. None when nothing is due, the pace is used up or the relay is paused.
+    /// Committed before anything is done with them. None when nothing is due, the pace is used up, the relay is paused, or all rests after
+    /// a restore (<see cref="HubState.RestingSince"/>).
     /// </summary>
     /// <param name="onTrial">The caller tries the relay after a pause, so the pause does not apply.</param>
     public async Task<List<Notification>> Run(int countMax, bool onTrial, CancellationToken stop)
@@ -32,7 +34,7 @@ public sealed class LeaseNotifications(UnitOfWork unitOfWork, DeliveryPace pace,
             // One worker leases at a time, so that two do not take notifications to the same address, which leave together.
             await db.AcquireLocks([LockKey.OfRelay], stop);
             var relay = await db.RelayNow(stop);
-            if (relay.PausedSince is not null && !onTrial)
+            if ((relay.PausedSince is not null && !onTrial) || await db.IsResting(stop))
                 return new List<Notification>();
             var notifications = pace.IsBoundAt(relay, now)
                 ? await ClaimAtPace(db, countMax, now, stop)

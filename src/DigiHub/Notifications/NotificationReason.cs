@@ -36,4 +36,5 @@ public enum NotificationReason
     WithdrawnByHand,
     AddressCorrected,
     Retried,
+    Restored,
 }

@@ -21,7 +21,7 @@ public sealed class OpenHub(UnitOfWork unitOfWork, IClock clock)
         var now = clock.GetCurrentInstant();
         if (actorId is not null && (await db.Viewer(actorId, now, stop))?.May(Permission.ManageSettings) != true)
             return Refusal.NotFound;
-        var hub = await db.HubState(stop);
+        var hub = await db.HubStateToChange(stop);
         if (hub.OpenedAt is not null)
             return false;
         if (!isImprintComplete)

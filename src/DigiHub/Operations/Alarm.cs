@@ -17,6 +17,9 @@ public enum AlarmCause
 
     /// <summary>What comes back of notifications cannot be read.</summary>
     InboundUnread,
+
+    /// <summary>For days no backup was made that was found good.</summary>
+    NoBackup,
 }
 
 /// <summary>When an alarm was raised last: one row for a cause, so that all processes together raise it once.</summary>
@@ -39,6 +42,9 @@ public sealed record AlarmOptions
     /// <summary>It may be unreachable for so long, such as during nightly maintenance of its server.</summary>
     public Duration InboundUnreadMax { get; init; } = Duration.FromMinutes(30);
 
+    /// <summary>The latest good backup may be so old; null: others see to backups.</summary>
+    public Duration? BackupAgeMax { get; init; }
+
     /// <summary>Limits alarms about one cause to one per interval; failed notifications are reported once a day.</summary>
     public static Duration AgainAfter(AlarmCause cause) => cause switch
     {
@@ -46,15 +52,16 @@ public sealed record AlarmOptions
         AlarmCause.RelayPaused => Duration.FromHours(1),
         AlarmCause.FailedNotifications => Duration.FromDays(1),
         AlarmCause.InboundUnread => Duration.FromDays(1),
+        AlarmCause.NoBackup => Duration.FromDays(1),
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "A cause without an interval."),
     };
 }
 
 /// <summary>What an alarm notification tells, as its Note carries it: "cause|figure|words".</summary>
 /// <param name="Figure">
-/// Minutes of lag, of the pause or without a good look into the mailbox, or notifications that were not delivered.
+/// Minutes of lag, of the pause, without a good look into the mailbox or without a good backup, or notifications that were not delivered.
 /// </param>
-/// <param name="Words">What the relay or the mailbox said; null for other causes.</param>
+/// <param name="Words">What the relay or the mailbox said, or what was wrong with the latest backup; null for other causes.</param>
 public sealed record AlarmNote(AlarmCause Cause, int Figure, string? Words = null)
 {
     public string Written => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Cause}|{Figure}|{Words}");

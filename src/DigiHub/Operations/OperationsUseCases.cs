@@ -15,6 +15,13 @@ internal static class OperationsUseCases
         services.AddSingleton<SuspendAddress>();
         services.AddSingleton<SuspendedAddresses>();
         services.AddSingleton<InboundNow>();
+        services.AddSingleton<MakeBackup>();
+        services.AddSingleton<OpenBackup>();
+        services.AddSingleton<VerifyBackup>();
+        services.AddSingleton<RestoreBackup>();
+        services.AddSingleton<BackupsNow>();
+        services.AddSingleton<RestingSending>();
+        services.AddSingleton<ReleaseSending>();
         services.AddScoped<PurgeExpired>();
         services.TryAddSingleton(new AlarmOptions());
     }

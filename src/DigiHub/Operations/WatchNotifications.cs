@@ -8,13 +8,15 @@ using Microsoft.Extensions.Logging;
 namespace DigiHub.Operations;
 
 /// <summary>
-/// Raises an alarm when notifications are late, cannot leave, were given up or came back, or when what comes back cannot be read: in the
-/// log at once, as an error, and by notification to every administrator. That notification is delivered like any other, so it may arrive
-/// only when the problem is over; the log and the health endpoint are for monitoring. However long it lasts: one alarm for a cause and hour
-/// (or day), and no second notification while the first still waits.
+/// Raises an alarm when notifications are late, cannot leave, were given up or came back, when what comes back cannot be read, or when the
+/// hub has no good backup (late is none that rests after a restore): in the log at once, as an error, and by notification to
+/// every administrator. That notification is delivered like any other, so it may arrive only when the problem is over; the log
+/// and the health endpoint are for monitoring. However long it lasts: one alarm for a cause and hour (or day), and no second
+/// notification while the first still waits.
 /// </summary>
 public sealed class WatchNotifications(
-    NotificationsNow notifications, InboundNow inbound, UnitOfWork unitOfWork, AlarmOptions options, ILogger<WatchNotifications> log)
+    NotificationsNow notifications, InboundNow inbound, BackupsNow backups, RestingSending resting,
+    UnitOfWork unitOfWork, AlarmOptions options, ILogger<WatchNotifications> log)
 {
     private const int AdministratorsMax = 50;
 
@@ -23,7 +25,8 @@ public sealed class WatchNotifications(
     {
         var look = await notifications.Run(stop);
         var raised = 0;
-        foreach (var note in Alarming(look, await inbound.Run(stop)))
+        var isResting = await resting.Run(stop) is not null;
+        foreach (var note in Alarming(look, isResting, await inbound.Run(stop)).Concat(await Unsaved(stop)))
         {
             var outcome = await unitOfWork.Run<bool>(db => Raise(db, note, look.At, stop), stop);
             if (outcome is not { IsDone: true, Value: true })
@@ -35,11 +38,21 @@ public sealed class WatchNotifications(
         return raised;
     }
 
-    private IEnumerable<AlarmNote> Alarming(NotificationsAtWork look, InboundAtWork back)
+    private async Task<IEnumerable<AlarmNote>> Unsaved(CancellationToken stop)
+    {
+        if (options.BackupAgeMax is not { } ageMax)
+            return [];
+        var saved = await backups.Run(stop);
+        return saved.IsMissing(ageMax)
+            ? [new AlarmNote(AlarmCause.NoBackup, Minutes(saved.UnsavedFor!.Value), saved.Last?.WhyNot)]
+            : [];
+    }
+
+    private IEnumerable<AlarmNote> Alarming(NotificationsAtWork look, bool isResting, InboundAtWork back)
     {
         if (look.Relay.PausedSince is { } since && (look.Relay.Trouble == RelayTrouble.Refuses || look.At - since > options.LagMax))
             yield return new AlarmNote(AlarmCause.RelayPaused, Minutes(look.At - since), look.Relay.Reply);
-        else if (look.Relay.PausedSince is null && look.IsLate(options.LagMax))
+        else if (look.Relay.PausedSince is null && !isResting && look.IsLate(options.LagMax))
             yield return new AlarmNote(AlarmCause.NotificationsLate, Minutes(look.Lag!.Value));
 
         if (look.Undeliverable > 0)

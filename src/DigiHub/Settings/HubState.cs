@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Settings;
 
-/// <summary>The hub itself, in one row: whether it is open. No row: nobody has set anything up.</summary>
+/// <summary>What the hub as a whole is in, for all processes: one row, or none while there is nothing to say.</summary>
 public sealed class HubState
 {
     public static readonly SubjectKind<int> Subject = new("hub");
@@ -15,6 +15,23 @@ public sealed class HubState
 
     /// <summary>From then on people may be invited and events be published; null: still being set up.</summary>
     public Instant? OpenedAt { get; set; }
+
+    /// <summary>Since when the database holds the demo; null for a hub of real people.</summary>
+    public Instant? DemoSince { get; set; }
+
+    /// <summary>When the database was last restored from a backup; null if it never was.</summary>
+    public Instant? RestoredAt { get; private set; }
+
+    /// <summary>
+    /// Since when no e-mail and no webhook leaves, because what waits may have left before the restore; null: they leave.
+    /// </summary>
+    public Instant? RestingSince { get; private set; }
+
+    /// <summary>The database is that of a backup now.</summary>
+    public void Restored(Instant at) => (RestoredAt, RestingSince) = (at, at);
+
+    /// <summary>What waits may leave again.</summary>
+    public void Release() => RestingSince = null;
 }
 
 /// <summary>A setting that an administrator gave in the browser; what the settings file or the command line says comes before it.</summary>
@@ -59,8 +76,17 @@ public static class SettingsSet
     {
         public DbSet<StoredSetting> StoredSettings => db.Set<StoredSetting>();
 
-        /// <summary>The hub's row, made if there is none; under the lock of the catalogue.</summary>
-        public async Task<HubState> HubState(CancellationToken stop) =>
-            await db.Set<HubState>().SingleOrDefaultAsync(stop) ?? db.Add(new HubState()).Entity;
+        public DbSet<HubState> HubState => db.Set<HubState>();
+
+        /// <summary>As it stands, to look at.</summary>
+        public async Task<HubState> HubStateNow(CancellationToken stop) =>
+            await db.HubState.AsNoTracking().SingleOrDefaultAsync(stop) ?? new HubState();
+
+        /// <summary>For changes in this transaction; the row is made if there is none.</summary>
+        public async Task<HubState> HubStateToChange(CancellationToken stop) =>
+            await db.HubState.SingleOrDefaultAsync(stop) ?? db.HubState.Add(new HubState()).Entity;
+
+        /// <summary>Whether e-mails and webhooks wait until an administrator has seen what would leave.</summary>
+        public Task<bool> IsResting(CancellationToken stop) => db.HubState.AnyAsync(hub => hub.RestingSince != null, stop);
     }
 }

@@ -2,6 +2,7 @@ using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Keys;
 using DigiHub.Members;
+using DigiHub.Sites;
 using DigiHub.Time;
 using Microsoft.Extensions.Logging;
 
@@ -74,7 +75,7 @@ public sealed class DeliverWebhooks(
     private async Task<List<WebhookDelivery>> Claim(CancellationToken stop)
     {
         var now = clock.GetCurrentInstant().InWholeMicroseconds();
-        var leased = await unitOfWork.Run<List<WebhookDelivery>>(async db => await db.WebhookDeliveries
+        var leased = await unitOfWork.Run<List<WebhookDelivery>>(async db => await db.IsResting(stop) ? [] : await db.WebhookDeliveries
             .FromSqlRaw(leaseSql.Replace("/*skipping*/", db.SkippingTakenRows, StringComparison.Ordinal),
                 db.InSql(now), db.InSql(now - leaseLife), LeasedMax)
             .AsNoTracking().ToListAsync(stop), stop);

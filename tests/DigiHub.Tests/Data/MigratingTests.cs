@@ -50,6 +50,39 @@ public sealed class MigratingTests : IDisposable
         Assert.Contains("29990101000000_FromTheFuture", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Rule 36 of running a hub: even where the migration then fails.</summary>
+    [Fact]
+    public async Task Saves_a_database_with_something_in_it_before_it_is_migrated()
+    {
+        var file = Path.Combine(folder.FullName, "digihub.db");
+        await using (var old = new SqliteConnection($"Data Source={file}"))
+        {
+            await old.OpenAsync(Stop);
+            await using var command = old.CreateCommand();
+            command.CommandText = "CREATE TABLE members (name TEXT); INSERT INTO members VALUES ('Ada')";
+            await command.ExecuteNonQueryAsync(Stop);
+        }
+
+        await using var services = Hub(file);
+        var migrating = services.GetRequiredService<Migrating>();
+        var planned = migrating.BackupBefore(await migrating.Missing(Stop));
+
+        await Assert.ThrowsAsync<SqliteException>(() => migrating.Run(Stop));
+
+        Assert.Equal([planned], Directory.GetFiles(Path.Combine(folder.FullName, "backups")));
+        Assert.EndsWith("-2.tar", migrating.BackupBefore(await migrating.Missing(Stop)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Saves_nothing_where_there_was_nothing()
+    {
+        await using var services = Hub(Path.Combine(folder.FullName, "digihub.db"));
+
+        Assert.Null(await services.GetRequiredService<Migrating>().Run(Stop));
+
+        Assert.False(Directory.Exists(Path.Combine(folder.FullName, "backups")));
+    }
+
     [Fact]
     public async Task Fails_at_once_where_no_file_can_be_made()
     {

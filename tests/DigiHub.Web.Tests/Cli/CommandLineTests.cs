@@ -101,6 +101,30 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
         Assert.Contains("already has data", text, StringComparison.Ordinal);
     }
 
+    /// <summary>Rule 37 of running a hub.</summary>
+    [Fact]
+    public async Task A_demo_does_not_become_a_real_hub_until_it_is_removed()
+    {
+        await using (var testHub = await TestHub.Open(database))
+        {
+            await using var db = testHub.OpenDb();
+            await TestDatabase.Empty(db);
+        }
+
+        Assert.Equal(1, (await Run(null, "demo", "remove")).Code);
+        Assert.Equal(0, (await Run(null, "seed", "demo")).Code);
+        var (refused, why) = await Run(null, "serve", "--urls", "http://127.0.0.1:0");
+        Assert.Equal(78, refused);
+        Assert.Contains("'demo remove'", why, StringComparison.Ordinal);
+        var (removed, text) = await Run(null, "demo", "remove", "--keep-sites");
+        Assert.True(removed == 0, text);
+        Assert.Contains("Removed 200 members", text, StringComparison.Ordinal);
+
+        await using var hub = await HubProcess.Start(database.Options, ("Demo", "false"), ("DataFolder",
+            database.Options.IsPostgres ? Folder : Path.GetDirectoryName(database.Options.SqliteFile)!));
+        Assert.Contains("Hub East", await hub.Client.GetStringAsync(new Uri("/", UriKind.Relative), Stop), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Tells_that_nothing_is_left_to_migrate()
     {
@@ -270,21 +294,15 @@ internal static class HubCommand
     private static readonly TimeSpan timeMax = TimeSpan.FromSeconds(180);
 
     /// <returns>The exit code, and what it wrote to standard output and then to standard error.</returns>
-    public static async Task<(int Code, string Text)> Run(string? input, (string Key, string Value)[] settings, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "DigiHub.Web"), arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        foreach (var (key, value) in settings)
-            start.Environment[$"DigiHub__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
+    public static Task<(int Code, string Text)> Run(string? input, (string Key, string Value)[] settings, params string[] arguments) =>
+        Run(input, settings, path: null, arguments);
 
-        using var process = Process.Start(start)!;
+    /// <param name="path">Where it finds other programs; null: where the test does.</param>
+    /// <inheritdoc cref="Run(string, ValueTuple{string, string}[], string[])"/>
+    public static async Task<(int Code, string Text)> Run(
+        string? input, (string Key, string Value)[] settings, string? path, string[] arguments)
+    {
+        using var process = Start(settings, path, arguments);
         using var patience = new CancellationTokenSource(timeMax);
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
@@ -301,5 +319,25 @@ internal static class HubCommand
         }
 
         return (process.ExitCode, await output + await errors);
+    }
+
+    /// <summary>The process, to be killed in the middle of its work.</summary>
+    public static Process Start((string Key, string Value)[] settings, string? path, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "DigiHub.Web"), arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (key, value) in settings)
+            start.Environment[$"DigiHub__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
+
+        if (path is not null)
+            start.Environment["PATH"] = path;
+        return Process.Start(start)!;
     }
 }

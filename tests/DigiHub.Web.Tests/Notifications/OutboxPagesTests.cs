@@ -6,6 +6,7 @@ using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
+using DigiHub.Sites;
 using DigiHub.Tests;
 using DigiHub.Web.Tests.Mail;
 using Microsoft.Extensions.DependencyInjection;
@@ -245,6 +246,31 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHubTests(data
 
         Assert.DoesNotContain("535", alan.Text, StringComparison.Ordinal);
         Assert.Null((await TestHub.Read(db => db.RelayNow(Stop))).PausedSince);
+    }
+
+    /// <summary>Rule 35 of running a hub.</summary>
+    [Theory]
+    [InlineData("skip", NotificationState.Skipped)]
+    [InlineData("send", NotificationState.Planned)]
+    public async Task After_a_restore_an_administrator_sees_what_would_leave_and_lets_it_go(string overdue, NotificationState becomes)
+    {
+        var due = DueEmails.New(ReminderNotifications.OfEvent, "due@example.org", DigiHub.Tests.TestHub.Opening, evt.Start);
+        var hub = new HubState();
+        hub.Restored(DigiHub.Tests.TestHub.Opening);
+        await TestHub.Lay(hub, due);
+        using var alan = await TestHub.SignIn(Cast.Alan);
+
+        await alan.Open("/admin");
+        Assert.Contains("also wohl schon gesendet: E-Mails 1", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("wenn sie fällig sind: E-Mails 1", alan.Text, StringComparison.Ordinal);
+        await alan.Open("/admin/outbox");
+        Assert.Contains("E-Mails und Webhooks ruhen", alan.Text, StringComparison.Ordinal);
+        await alan.Send($"form[action='/admin/outbox/release'] button[value={overdue}]");
+
+        Assert.DoesNotContain("ruhen", alan.Text, StringComparison.Ordinal);
+        Assert.Equal(becomes, (await Find(due.Id)).State);
+        Assert.Equal(NotificationState.Planned, (await Find(planned.Id)).State);
+        Assert.Null((await TestHub.Read(db => db.HubStateNow(Stop))).RestingSince);
     }
 
     [Fact]

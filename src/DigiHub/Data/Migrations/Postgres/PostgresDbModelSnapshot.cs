@@ -364,45 +364,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("DigiHub.Closures.SpaceClosure", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Instant>("End")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("end");
-
-                    b.Property<LocalDateTime>("LocalEnd")
-                        .HasColumnType("timestamp without time zone")
-                        .HasColumnName("local_end");
-
-                    b.Property<LocalDateTime>("LocalStart")
-                        .HasColumnType("timestamp without time zone")
-                        .HasColumnName("local_start");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("reason")
-                        .HasAnnotation("DigiHub:Personal", false);
-
-                    b.Property<int>("SpaceId")
-                        .HasColumnType("integer")
-                        .HasColumnName("space_id");
-
-                    b.Property<Instant>("Start")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("start");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("SpaceId", "End");
-
-                    b.ToTable("space_closures", (string)null);
-                });
-
             modelBuilder.Entity("DigiHub.Events.Event", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1252,31 +1213,6 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("notification_attempts", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Opening.SetupCode", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("integer")
-                        .HasColumnName("id");
-
-                    b.Property<Instant>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("hash");
-
-                    b.Property<int>("WrongTries")
-                        .HasColumnType("integer")
-                        .HasColumnName("wrong_tries");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("setup_code", (string)null);
-                });
-
             modelBuilder.Entity("DigiHub.Operations.Alarm", b =>
                 {
                     b.Property<string>("Cause")
@@ -1291,6 +1227,51 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasKey("Cause");
 
                     b.ToTable("alarms", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Operations.Backup", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("file");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<Instant?>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("verified_at");
+
+                    b.Property<string>("WhyNot")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("why_not");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Sha256");
+
+                    b.ToTable("backups", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Organisations.Organisation", b =>
@@ -1616,48 +1597,6 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("reminder_templates", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Settings.HubState", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("integer")
-                        .HasColumnName("id");
-
-                    b.Property<Instant?>("OpenedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("opened_at");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("hub", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Settings.StoredSetting", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("key")
-                        .HasAnnotation("DigiHub:Personal", false);
-
-                    b.Property<Instant>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<Guid?>("ChangedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("changed_by_id");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("value");
-
-                    b.HasKey("Key");
-
-                    b.ToTable("hub_settings", (string)null);
-                });
-
             modelBuilder.Entity("DigiHub.Sites.Closure", b =>
                 {
                     b.Property<int>("Id")
@@ -1720,6 +1659,30 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("floors", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Sites.HubState", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("name");
+
+                    b.Property<Instant?>("DemoSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("demo_since");
+
+                    b.Property<Instant?>("RestingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resting_since");
+
+                    b.Property<Instant?>("RestoredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("restored_at");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("hub", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Sites.Site", b =>
@@ -1811,54 +1774,11 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("sites", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Sites.SpecialHours", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
-                    b.Property<LocalTime>("Closes")
-                        .HasColumnType("time")
-                        .HasColumnName("closes");
-
-                    b.Property<LocalDate>("Date")
-                        .HasColumnType("date")
-                        .HasColumnName("date");
-
-                    b.Property<LocalTime>("Opens")
-                        .HasColumnType("time")
-                        .HasColumnName("opens");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("reason")
-                        .HasAnnotation("DigiHub:Personal", false);
-
-                    b.Property<int>("SiteId")
-                        .HasColumnType("integer")
-                        .HasColumnName("site_id");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("SiteId", "Date")
-                        .IsUnique();
-
-                    b.ToTable("site_special_hours", (string)null);
-                });
-
             modelBuilder.Entity("DigiHub.Sites.WeeklyHours", b =>
                 {
                     b.Property<int>("SiteId")
                         .HasColumnType("integer")
                         .HasColumnName("site_id");
-
-                    b.Property<LocalDate>("From")
-                        .HasColumnType("date")
-                        .HasColumnName("from");
 
                     b.Property<string>("Day")
                         .HasMaxLength(40)
@@ -1873,7 +1793,7 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("time")
                         .HasColumnName("opens");
 
-                    b.HasKey("SiteId", "From", "Day");
+                    b.HasKey("SiteId", "Day");
 
                     b.ToTable("site_hours", (string)null);
                 });
@@ -2345,15 +2265,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("DigiHub.Closures.SpaceClosure", b =>
-                {
-                    b.HasOne("DigiHub.Spaces.Space", null)
-                        .WithMany()
-                        .HasForeignKey("SpaceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("DigiHub.Events.Event", b =>
                 {
                     b.HasOne("DigiHub.Members.Member", null)
@@ -2481,15 +2392,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("DigiHub.Sites.SpecialHours", b =>
-                {
-                    b.HasOne("DigiHub.Sites.Site", null)
-                        .WithMany("Special")
-                        .HasForeignKey("SiteId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("DigiHub.Sites.WeeklyHours", b =>
                 {
                     b.HasOne("DigiHub.Sites.Site", null)
@@ -2577,8 +2479,6 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Navigation("Closures");
 
                     b.Navigation("Floors");
-
-                    b.Navigation("Special");
 
                     b.Navigation("Week");
                 });

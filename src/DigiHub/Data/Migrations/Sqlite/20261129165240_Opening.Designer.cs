@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129174928_Opening")]
+    [Migration("20261129165240_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -361,47 +361,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         {
                             t.HasCheckConstraint("claims_not_empty", "start < \"end\"");
                         });
-                });
-
-            modelBuilder.Entity("DigiHub.Closures.SpaceClosure", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("End")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("end");
-
-                    b.Property<string>("LocalEnd")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("local_end");
-
-                    b.Property<string>("LocalStart")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("local_start");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason")
-                        .HasAnnotation("DigiHub:Personal", false);
-
-                    b.Property<int>("SpaceId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("space_id");
-
-                    b.Property<long>("Start")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("start");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("SpaceId", "End");
-
-                    b.ToTable("space_closures", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Events.Event", b =>
@@ -1255,31 +1214,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("notification_attempts", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Opening.SetupCode", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("expires_at");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("hash");
-
-                    b.Property<int>("WrongTries")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("wrong_tries");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("setup_code", (string)null);
-                });
-
             modelBuilder.Entity("DigiHub.Operations.Alarm", b =>
                 {
                     b.Property<string>("Cause")
@@ -1294,6 +1228,51 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasKey("Cause");
 
                     b.ToTable("alarms", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Operations.Backup", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<long?>("VerifiedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verified_at");
+
+                    b.Property<string>("WhyNot")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why_not");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Sha256");
+
+                    b.ToTable("backups", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Organisations.Organisation", b =>
@@ -1615,48 +1594,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("reminder_templates", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Settings.HubState", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<long?>("OpenedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("opened_at");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("hub", (string)null);
-                });
-
-            modelBuilder.Entity("DigiHub.Settings.StoredSetting", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key")
-                        .HasAnnotation("DigiHub:Personal", false);
-
-                    b.Property<long>("ChangedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("changed_at");
-
-                    b.Property<Guid?>("ChangedById")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("changed_by_id");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("value");
-
-                    b.HasKey("Key");
-
-                    b.ToTable("hub_settings", (string)null);
-                });
-
             modelBuilder.Entity("DigiHub.Sites.Closure", b =>
                 {
                     b.Property<int>("Id")
@@ -1717,6 +1654,30 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("floors", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Sites.HubState", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("DemoSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("demo_since");
+
+                    b.Property<long?>("RestingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resting_since");
+
+                    b.Property<long?>("RestoredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("restored_at");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("hub", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Sites.Site", b =>
@@ -1806,55 +1767,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("sites", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Sites.SpecialHours", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Closes")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("closes");
-
-                    b.Property<string>("Date")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("date");
-
-                    b.Property<string>("Opens")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("opens");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason")
-                        .HasAnnotation("DigiHub:Personal", false);
-
-                    b.Property<int>("SiteId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("site_id");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("SiteId", "Date")
-                        .IsUnique();
-
-                    b.ToTable("site_special_hours", (string)null);
-                });
-
             modelBuilder.Entity("DigiHub.Sites.WeeklyHours", b =>
                 {
                     b.Property<int>("SiteId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("site_id");
-
-                    b.Property<string>("From")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from");
 
                     b.Property<string>("Day")
                         .HasMaxLength(40)
@@ -1871,7 +1788,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("opens");
 
-                    b.HasKey("SiteId", "From", "Day");
+                    b.HasKey("SiteId", "Day");
 
                     b.ToTable("site_hours", (string)null);
                 });
@@ -2341,15 +2258,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("DigiHub.Closures.SpaceClosure", b =>
-                {
-                    b.HasOne("DigiHub.Spaces.Space", null)
-                        .WithMany()
-                        .HasForeignKey("SpaceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("DigiHub.Events.Event", b =>
                 {
                     b.HasOne("DigiHub.Members.Member", null)
@@ -2477,15 +2385,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("DigiHub.Sites.SpecialHours", b =>
-                {
-                    b.HasOne("DigiHub.Sites.Site", null)
-                        .WithMany("Special")
-                        .HasForeignKey("SiteId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("DigiHub.Sites.WeeklyHours", b =>
                 {
                     b.HasOne("DigiHub.Sites.Site", null)
@@ -2573,8 +2472,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Navigation("Closures");
 
                     b.Navigation("Floors");
-
-                    b.Navigation("Special");
 
                     b.Navigation("Week");
                 });

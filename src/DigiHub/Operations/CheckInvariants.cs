@@ -1,0 +1,90 @@
+using System.Globalization;
+using DigiHub.Activity;
+using DigiHub.Bookings;
+using DigiHub.Claims;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Registrations;
+using NodaTime.Text;
+
+namespace DigiHub.Operations;
+
+/// <summary>
+/// Looks whether a database keeps what DigiHub promises, whatever its constraints say: for a backup, which must hold it when restored.
+/// What keys and constraints guarantee by themselves (one e-mail for a purpose, one registration for an address) the engine checks.
+/// </summary>
+public static class CheckInvariants
+{
+    private const int ToldMax = 10;
+
+    /// <summary>At most ten violations, for the operator.</summary>
+    public static async Task<IReadOnlyList<string>> Run(HubDb db, CancellationToken stop) =>
+    [
+        .. await Overlaps(db, stop),
+        .. await ClaimsOfNothing(db, stop),
+        .. await Overfull(db, stop),
+        .. await TwiceNumbered(db, stop),
+        .. await ActsOfHalfASubject(db, stop),
+    ];
+
+    // In the order of the index: two that overlap are neighbours, since none before them did.
+    private static async Task<IReadOnlyList<string>> Overlaps(HubDb db, CancellationToken stop)
+    {
+        List<string> found = [];
+        (int UnitId, Instant End)? before = null;
+        await foreach (var claim in db.Claims.OrderBy(one => one.UnitId).ThenBy(one => one.Start)
+            .Select(one => new { one.UnitId, one.Start, one.End }).AsAsyncEnumerable().WithCancellation(stop))
+        {
+            if (before is { } last && last.UnitId == claim.UnitId && last.End > claim.Start)
+                found.Add($"unit {claim.UnitId} is taken twice at {InstantPattern.General.Format(claim.Start)}");
+            if (found.Count == ToldMax)
+                break;
+            before = (claim.UnitId, claim.End);
+        }
+
+        return found;
+    }
+
+    private static async Task<IReadOnlyList<string>> ClaimsOfNothing(HubDb db, CancellationToken stop)
+    {
+        var (bookings, events) = (db.Bookings, db.Events);
+        var (booking, evt) = (Booking.Subject.Name, Event.Subject.Name);
+        var found = await db.Claims
+            .Where(claim => claim.HolderKind == booking
+                ? !bookings.Any(one => one.Id == claim.HolderId && one.Status == BookingStatus.Confirmed)
+                : claim.HolderKind != evt || !events.Any(one => one.Id == claim.HolderId && one.Status == EventStatus.Published))
+            .OrderBy(claim => claim.Id).Take(ToldMax).Select(claim => new { claim.HolderKind, claim.HolderId }).ToListAsync(stop);
+        return [.. found.Select(claim => $"space is held by a {claim.HolderKind} that does not stand: {claim.HolderId}")];
+    }
+
+    private static async Task<IReadOnlyList<string>> Overfull(HubDb db, CancellationToken stop)
+    {
+        var registrations = db.Registrations;
+        var found = await db.Events
+            .Select(one => new
+            {
+                one.Slug,
+                one.Capacity,
+                Taken = registrations.Count(seat => seat.EventId == one.Id && seat.Status == RegistrationStatus.Confirmed),
+            })
+            .Where(one => one.Taken > one.Capacity).OrderBy(one => one.Slug).Take(ToldMax).ToListAsync(stop);
+        return [.. found.Select(one => string.Create(CultureInfo.InvariantCulture,
+            $"the event {one.Slug} has {one.Taken} attendees for {one.Capacity} seats"))];
+    }
+
+    private static async Task<IReadOnlyList<string>> TwiceNumbered(HubDb db, CancellationToken stop)
+    {
+        var found = await db.Registrations.GroupBy(one => new { one.EventId, one.Number }).Where(same => same.Count() > 1)
+            .OrderBy(same => same.Key.EventId).Take(ToldMax).Select(same => new { same.Key.EventId, same.Key.Number }).ToListAsync(stop);
+        return [.. found.Select(same => string.Create(CultureInfo.InvariantCulture,
+            $"the event {same.EventId} has the number {same.Number} twice"))];
+    }
+
+    // An act names its subject, or is about the hub: one half of a subject is none.
+    private static async Task<IReadOnlyList<string>> ActsOfHalfASubject(HubDb db, CancellationToken stop)
+    {
+        var found = await db.Activity.Where(entry => (entry.SubjectKind == null) != (entry.SubjectId == null))
+            .OrderBy(entry => entry.Id).Take(ToldMax).Select(entry => entry.Id).ToListAsync(stop);
+        return [.. found.Select(id => $"the act {id} names half a subject")];
+    }
+}

@@ -1,0 +1,11 @@
+using DigiHub.Activity;
+
+namespace DigiHub.Operations;
+
+/// <summary>What operators do to the hub as a whole.</summary>
+public static class OperationsActs
+{
+    public static readonly HubAct Restored = new("hub.restored");
+
+    public static readonly HubAct Released = new("hub.released");
+}
