@@ -104,6 +104,8 @@ public static class Paths
     public const string NewSite = "/admin/sites/new";
     public const string People = "/admin/people";
     public const string NewPerson = "/admin/people/new";
+    public const string Organisations = "/admin/organisations";
+    public const string NewOrganisation = "/admin/organisations/new";
     public const string Jobs = "/admin/jobs";
     public const string Outbox = "/admin/outbox";
     public const string RequeueFailed = "/admin/outbox/requeue-failed";
@@ -115,6 +117,14 @@ public static class Paths
         With(People, ("q", text), ("role", role), ("state", state), ("page", page.ToString(CultureInfo.InvariantCulture)));
     /// <param name="did">What was done, for the page to say.</param>
     public static string Person(Guid id, string? did = null) => With($"{People}/{id}", ("did", did));
+    public static string OrganisationsLike(string? text, bool withRetired, int page) =>
+        With(Organisations, ("q", text), ("retired", withRetired ? "true" : null), ("page", page.ToString(CultureInfo.InvariantCulture)));
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string AdminOrganisation(string slug, string? did = null) =>
+        With($"{Organisations}/{Escaped(slug)}", ("did", did));
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string Membership(string slug, Guid memberId, string? did = null) =>
+        With($"/organisation/{Escaped(slug)}/people/{memberId}", ("did", did));
     /// <param name="did">What was done, for the page to say.</param>
     public static string AdminSite(string slug, string? did = null) => With($"{Admin}/sites/{Escaped(slug)}", ("did", did));
     /// <param name="told">How many people were told of it, right after it was set or changed.</param>

@@ -14,6 +14,7 @@ using DigiHub.Web.Keys;
 using DigiHub.Web.Layout;
 using DigiHub.Web.Mail;
 using DigiHub.Web.Members;
+using DigiHub.Web.Memberships;
 using DigiHub.Web.Notifications;
 using DigiHub.Web.Operations;
 using DigiHub.Web.Reader;
@@ -51,6 +52,7 @@ public static class Setup
         builder.Services.AddEmails(settings.Mail);
         builder.Services.AddAccess();
         builder.Services.AddMembers();
+        builder.Services.AddMemberships();
         builder.Services.AddBookings();
         builder.Services.AddRegistrations();
         builder.Services.AddReminders();
@@ -135,5 +137,6 @@ public static class Setup
         api.MapBookingsApi();
         api.MapEventsApi();
         api.MapRegistrationsApi();
+        api.MapOrganisationsApi();
     }
 }

@@ -7,6 +7,7 @@ using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Mail;
 using DigiHub.Members;
+using DigiHub.Memberships;
 using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Registrations;
@@ -38,6 +39,7 @@ public static class UseCases
         services.AddRegistrations();
         services.AddReminders();
         services.AddSetup();
+        services.AddMemberships();
         services.AddClosures();
         services.AddCalendars();
         services.AddOperations();

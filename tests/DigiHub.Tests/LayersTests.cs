@@ -24,7 +24,7 @@ public sealed class LayersTests
         ["Access", "Claims"],
         ["Bookings"],
         ["Events", "Registrations", "Reminders"],
-        ["Calendars", "Closures", "Operations", "Setup", "Webhooks"],
+        ["Calendars", "Closures", "Memberships", "Operations", "Setup", "Webhooks"],
         ["Demo"],
     ];
 

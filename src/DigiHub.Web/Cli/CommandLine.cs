@@ -20,7 +20,7 @@ internal static class CommandLine
     private static readonly HashSet<string> withValue = new(StringComparer.Ordinal)
     {
         "--config", "--urls", "--email", "--name", "--role", "--language", "--days", "--since",
-        "--street", "--postcode", "--city", "--holidays", "--first-desk", "--room",
+        "--street", "--postcode", "--city", "--holidays", "--first-desk", "--room", "--kind",
     };
 
     public static async Task<int> Run(string[] args)
@@ -46,6 +46,7 @@ internal static class CommandLine
             MigrateCommand.Make(launch),
             SeedCommand.Make(launch),
             SiteCommand.Make(launch),
+            OrganisationCommand.Make(launch),
             MemberCommand.Make(launch),
             TokenCommand.Make(launch),
             MailCommand.Make(launch),

@@ -18,6 +18,7 @@ public enum Permission
     SeeAdministration,
     ManageRoles,
     ManageMembers,
+    ManageOrganisations,
     ManageDefaultReminders,
     SeeEmailTemplates,
     SeeOutbox,
@@ -50,7 +51,8 @@ public static class Permissions
         Permission.ManageRoles => OfSite(),
 
         // Asked of the hub: only a role of the hub gives it.
-        Permission.ManageMembers => OfHub(), // disable, enable, sign out
+        Permission.ManageMembers => OfHub(), // invite, disable, enable, sign out; people of all organisations
+        Permission.ManageOrganisations => OfHub(), // add, rename, retire
         Permission.ManageDefaultReminders => OfHub(),
         Permission.SeeEmailTemplates => OfHub(Role.Auditor),
         Permission.SeeOutbox => OfHub(Role.Auditor),

@@ -122,6 +122,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             .. links.Select(link => new Uri(link).PathAndQuery).Where(path => !path.StartsWith("/feeds/", StringComparison.Ordinal)),
             $"/events/{talk.Slug}", $"/events/{talk.Slug}/registered?answer={told}",
             $"/admin/closures/{closure.Id}", "/admin/sites/east", $"/admin/people/{Cast.Bob.Id}",
+            $"/admin/organisations/{Cast.Startup.Slug}", $"/organisation/{Cast.Startup.Slug}/people/{Cast.Ada.Id}",
             $"/organise/{draft.Id}", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/emails",
             $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/schedule", $"/admin/outbox/{notification}", $"/webhooks/{hook.Id}",
             $"/emails/{ReminderNotifications.OfEvent}", $"/book?space={Cast.Desk.Id}", $"/book?space={Cast.Spree.Id}",

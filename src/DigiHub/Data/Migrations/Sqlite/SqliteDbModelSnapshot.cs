@@ -925,10 +925,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("normalized_email");
 
-                    b.Property<int?>("OrganisationId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("organisation_id");
-
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(300)
                         .HasColumnType("TEXT")
@@ -953,11 +949,58 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("NormalizedEmail")
                         .IsUnique();
 
-                    b.HasIndex("OrganisationId");
-
                     b.ToTable("members", (string)null);
 
                     b.HasAnnotation("DigiHub:Personal", true);
+                });
+
+            modelBuilder.Entity("DigiHub.Members.Membership", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsHome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_home");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("joined_at");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("left_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId")
+                        .IsUnique()
+                        .HasFilter("is_home AND left_at IS NULL");
+
+                    b.HasIndex("OrganisationId")
+                        .HasFilter("left_at IS NULL");
+
+                    b.HasIndex("MemberId", "OrganisationId")
+                        .IsUnique()
+                        .HasFilter("left_at IS NULL");
+
+                    b.ToTable("memberships", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Members.SignInLink", b =>
@@ -1237,7 +1280,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("kind");
+                        .HasColumnName("kind")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1246,11 +1290,30 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("name")
                         .HasAnnotation("DigiHub:Personal", false);
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retired_at");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slug")
+                        .HasAnnotation("DigiHub:Personal", false);
+
                     b.HasKey("Id");
 
                     b.HasIndex("Kind");
 
                     b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.HasIndex("Slug")
                         .IsUnique();
 
                     b.ToTable("organisations", (string)null);
@@ -2229,11 +2292,19 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("DigiHub.Members.Member", b =>
+            modelBuilder.Entity("DigiHub.Members.Membership", b =>
                 {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("DigiHub.Organisations.Organisation", null)
                         .WithMany()
-                        .HasForeignKey("OrganisationId");
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("DigiHub.Members.SignInLink", b =>

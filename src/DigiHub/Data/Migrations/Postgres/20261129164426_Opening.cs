@@ -178,6 +178,35 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "members",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name_key = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    password_hash = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    security_stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    disabled_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    home_site_id = table.Column<int>(type: "integer", nullable: true),
+                    booking_reminder_minutes_before = table.Column<int>(type: "integer", nullable: true),
+                    booking_reminder_day_before_at = table.Column<LocalTime>(type: "time", nullable: true),
+                    wants_reminders = table.Column<bool>(type: "boolean", nullable: false),
+                    wants_event_reminders = table.Column<bool>(type: "boolean", nullable: false),
+                    digest_at = table.Column<LocalTime>(type: "time", nullable: true),
+                    digest_on_the_day = table.Column<bool>(type: "boolean", nullable: false),
+                    calendar_alarm_minutes_before = table.Column<int>(type: "integer", nullable: true),
+                    calendar_alarm_chosen_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_members", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "notifications",
                 columns: table => new
                 {
@@ -324,187 +353,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "notification_attempts",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    notification_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    reply = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_notification_attempts", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_notification_attempts_notifications_notification_id",
-                        column: x => x.notification_id,
-                        principalTable: "notifications",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "organisations",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    kind = table.Column<string>(type: "character varying(30)", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_organisations", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_organisations_organisation_kinds_kind",
-                        column: x => x.kind,
-                        principalTable: "organisation_kinds",
-                        principalColumn: "key",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "floors",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    site_id = table.Column<int>(type: "integer", nullable: false),
-                    level = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_floors", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_floors_sites_site_id",
-                        column: x => x.site_id,
-                        principalTable: "sites",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "site_closures",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    site_id = table.Column<int>(type: "integer", nullable: false),
-                    from = table.Column<LocalDate>(type: "date", nullable: false),
-                    through = table.Column<LocalDate>(type: "date", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_site_closures", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_site_closures_sites_site_id",
-                        column: x => x.site_id,
-                        principalTable: "sites",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "site_hours",
-                columns: table => new
-                {
-                    site_id = table.Column<int>(type: "integer", nullable: false),
-                    day = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    opens = table.Column<LocalTime>(type: "time", nullable: false),
-                    closes = table.Column<LocalTime>(type: "time", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_site_hours", x => new { x.site_id, x.day });
-                    table.ForeignKey(
-                        name: "FK_site_hours_sites_site_id",
-                        column: x => x.site_id,
-                        principalTable: "sites",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "members",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    name_key = table.Column<string>(type: "text", nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    organisation_id = table.Column<int>(type: "integer", nullable: true),
-                    language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    password_hash = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    security_stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    disabled_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    home_site_id = table.Column<int>(type: "integer", nullable: true),
-                    booking_reminder_minutes_before = table.Column<int>(type: "integer", nullable: true),
-                    booking_reminder_day_before_at = table.Column<LocalTime>(type: "time", nullable: true),
-                    wants_reminders = table.Column<bool>(type: "boolean", nullable: false),
-                    wants_event_reminders = table.Column<bool>(type: "boolean", nullable: false),
-                    digest_at = table.Column<LocalTime>(type: "time", nullable: true),
-                    digest_on_the_day = table.Column<bool>(type: "boolean", nullable: false),
-                    calendar_alarm_minutes_before = table.Column<int>(type: "integer", nullable: true),
-                    calendar_alarm_chosen_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_members", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_members_organisations_organisation_id",
-                        column: x => x.organisation_id,
-                        principalTable: "organisations",
-                        principalColumn: "id");
-                });
-
-            migrationBuilder.CreateTable(
-                name: "spaces",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    site_id = table.Column<int>(type: "integer", nullable: false),
-                    floor_id = table.Column<int>(type: "integer", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    zone = table.Column<string>(type: "text", nullable: false),
-                    capacity = table.Column<int>(type: "integer", nullable: false),
-                    granularity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    step_minutes = table.Column<int>(type: "integer", nullable: false),
-                    set_up_minutes = table.Column<int>(type: "integer", nullable: false),
-                    tear_down_minutes = table.Column<int>(type: "integer", nullable: false),
-                    min_minutes = table.Column<int>(type: "integer", nullable: false),
-                    max_minutes = table.Column<int>(type: "integer", nullable: false),
-                    max_days = table.Column<int>(type: "integer", nullable: false),
-                    notice_minutes = table.Column<int>(type: "integer", nullable: false),
-                    horizon_days = table.Column<int>(type: "integer", nullable: false),
-                    plan_x = table.Column<double>(type: "double precision", nullable: false),
-                    plan_y = table.Column<double>(type: "double precision", nullable: false),
-                    is_offered = table.Column<bool>(type: "boolean", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_spaces", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_spaces_floors_floor_id",
-                        column: x => x.floor_id,
-                        principalTable: "floors",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_spaces_sites_site_id",
-                        column: x => x.site_id,
-                        principalTable: "sites",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "access_tokens",
                 columns: table => new
                 {
@@ -567,36 +415,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         name: "FK_kept_forms_members_member_id",
                         column: x => x.member_id,
                         principalTable: "members",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "role_grants",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    site_id = table.Column<int>(type: "integer", nullable: true),
-                    granted_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    granted_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    through = table.Column<LocalDate>(type: "date", nullable: true),
-                    ends_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_role_grants", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_role_grants_members_member_id",
-                        column: x => x.member_id,
-                        principalTable: "members",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_role_grants_sites_site_id",
-                        column: x => x.site_id,
-                        principalTable: "sites",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -670,6 +488,261 @@ namespace DigiHub.Data.Migrations.Postgres
                         name: "FK_webhook_endpoints_members_owner_id",
                         column: x => x.owner_id,
                         principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_attempts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    notification_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reply = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notification_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_notification_attempts_notifications_notification_id",
+                        column: x => x.notification_id,
+                        principalTable: "notifications",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organisations",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    slug = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(30)", nullable: false),
+                    retired_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_organisations", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_organisations_organisation_kinds_kind",
+                        column: x => x.kind,
+                        principalTable: "organisation_kinds",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "floors",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_floors", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_floors_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "role_grants",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    site_id = table.Column<int>(type: "integer", nullable: true),
+                    granted_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    granted_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    through = table.Column<LocalDate>(type: "date", nullable: true),
+                    ends_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_role_grants", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_role_grants_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_role_grants_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_closures",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<LocalDate>(type: "date", nullable: false),
+                    through = table.Column<LocalDate>(type: "date", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_site_closures", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_site_closures_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_hours",
+                columns: table => new
+                {
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    day = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    opens = table.Column<LocalTime>(type: "time", nullable: false),
+                    closes = table.Column<LocalTime>(type: "time", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_site_hours", x => new { x.site_id, x.day });
+                    table.ForeignKey(
+                        name: "FK_site_hours_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    body = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    next_attempt_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    leased_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_webhook_deliveries_webhook_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "webhook_endpoints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "memberships",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<int>(type: "integer", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    is_home = table.Column<bool>(type: "boolean", nullable: false),
+                    joined_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    left_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_memberships", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_memberships_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_memberships_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "spaces",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    floor_id = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    zone = table.Column<string>(type: "text", nullable: false),
+                    capacity = table.Column<int>(type: "integer", nullable: false),
+                    granularity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    step_minutes = table.Column<int>(type: "integer", nullable: false),
+                    set_up_minutes = table.Column<int>(type: "integer", nullable: false),
+                    tear_down_minutes = table.Column<int>(type: "integer", nullable: false),
+                    min_minutes = table.Column<int>(type: "integer", nullable: false),
+                    max_minutes = table.Column<int>(type: "integer", nullable: false),
+                    max_days = table.Column<int>(type: "integer", nullable: false),
+                    notice_minutes = table.Column<int>(type: "integer", nullable: false),
+                    horizon_days = table.Column<int>(type: "integer", nullable: false),
+                    plan_x = table.Column<double>(type: "double precision", nullable: false),
+                    plan_y = table.Column<double>(type: "double precision", nullable: false),
+                    is_offered = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_spaces", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_spaces_floors_floor_id",
+                        column: x => x.floor_id,
+                        principalTable: "floors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_spaces_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    milliseconds = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    reply = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_webhook_attempts_webhook_deliveries_delivery_id",
+                        column: x => x.delivery_id,
+                        principalTable: "webhook_deliveries",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -821,31 +894,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "webhook_deliveries",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    body = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    next_attempt_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    leased_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    attempts = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_webhook_deliveries", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_webhook_deliveries_webhook_endpoints_endpoint_id",
-                        column: x => x.endpoint_id,
-                        principalTable: "webhook_endpoints",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "registrations",
                 columns: table => new
                 {
@@ -906,28 +954,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         name: "FK_reminder_rules_events_event_id",
                         column: x => x.event_id,
                         principalTable: "events",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "webhook_attempts",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    milliseconds = table.Column<int>(type: "integer", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: true),
-                    reply = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_webhook_attempts", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_webhook_attempts_webhook_deliveries_delivery_id",
-                        column: x => x.delivery_id,
-                        principalTable: "webhook_deliveries",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1128,9 +1154,24 @@ namespace DigiHub.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_members_organisation_id",
-                table: "members",
-                column: "organisation_id");
+                name: "IX_memberships_member_id",
+                table: "memberships",
+                column: "member_id",
+                unique: true,
+                filter: "is_home AND left_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_memberships_member_id_organisation_id",
+                table: "memberships",
+                columns: new[] { "member_id", "organisation_id" },
+                unique: true,
+                filter: "left_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_memberships_organisation_id",
+                table: "memberships",
+                column: "organisation_id",
+                filter: "left_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_notification_attempts_notification_id",
@@ -1197,6 +1238,12 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "IX_organisations_name",
                 table: "organisations",
                 column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_organisations_slug",
+                table: "organisations",
+                column: "slug",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1376,6 +1423,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "keys");
 
             migrationBuilder.DropTable(
+                name: "memberships");
+
+            migrationBuilder.DropTable(
                 name: "notification_attempts");
 
             migrationBuilder.DropTable(
@@ -1418,6 +1468,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "registrations");
 
             migrationBuilder.DropTable(
+                name: "organisations");
+
+            migrationBuilder.DropTable(
                 name: "notifications");
 
             migrationBuilder.DropTable(
@@ -1428,6 +1481,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "events");
+
+            migrationBuilder.DropTable(
+                name: "organisation_kinds");
 
             migrationBuilder.DropTable(
                 name: "webhook_endpoints");
@@ -1445,13 +1501,7 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "floors");
 
             migrationBuilder.DropTable(
-                name: "organisations");
-
-            migrationBuilder.DropTable(
                 name: "sites");
-
-            migrationBuilder.DropTable(
-                name: "organisation_kinds");
         }
     }
 }

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261129124256_Opening")]
+    [Migration("20261129164426_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -930,10 +930,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(254)")
                         .HasColumnName("normalized_email");
 
-                    b.Property<int?>("OrganisationId")
-                        .HasColumnType("integer")
-                        .HasColumnName("organisation_id");
-
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
@@ -958,11 +954,58 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("NormalizedEmail")
                         .IsUnique();
 
-                    b.HasIndex("OrganisationId");
-
                     b.ToTable("members", (string)null);
 
                     b.HasAnnotation("DigiHub:Personal", true);
+                });
+
+            modelBuilder.Entity("DigiHub.Members.Membership", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsHome")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_home");
+
+                    b.Property<Instant>("JoinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_at");
+
+                    b.Property<Instant?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("integer")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId")
+                        .IsUnique()
+                        .HasFilter("is_home AND left_at IS NULL");
+
+                    b.HasIndex("OrganisationId")
+                        .HasFilter("left_at IS NULL");
+
+                    b.HasIndex("MemberId", "OrganisationId")
+                        .IsUnique()
+                        .HasFilter("left_at IS NULL");
+
+                    b.ToTable("memberships", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Members.SignInLink", b =>
@@ -1244,7 +1287,8 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("character varying(30)")
-                        .HasColumnName("kind");
+                        .HasColumnName("kind")
+                        .HasAnnotation("DigiHub:Personal", false);
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1253,11 +1297,30 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnName("name")
                         .HasAnnotation("DigiHub:Personal", false);
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_key");
+
+                    b.Property<Instant?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("slug")
+                        .HasAnnotation("DigiHub:Personal", false);
+
                     b.HasKey("Id");
 
                     b.HasIndex("Kind");
 
                     b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.HasIndex("Slug")
                         .IsUnique();
 
                     b.ToTable("organisations", (string)null);
@@ -2242,11 +2305,19 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("DigiHub.Members.Member", b =>
+            modelBuilder.Entity("DigiHub.Members.Membership", b =>
                 {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("DigiHub.Organisations.Organisation", null)
                         .WithMany()
-                        .HasForeignKey("OrganisationId");
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("DigiHub.Members.SignInLink", b =>
