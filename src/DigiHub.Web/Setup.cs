@@ -138,5 +138,6 @@ public static class Setup
         api.MapEventsApi();
         api.MapRegistrationsApi();
         api.MapOrganisationsApi();
+        api.MapInvitationsApi();
     }
 }

@@ -115,6 +115,19 @@ async function organisations(hub: Hub, ada: Client, alan: Client): Promise<void>
     params: { path: { slug: 'institut-fuer-messwesen', memberId: hub.bobId }, query: { bookings: 'keep' } },
   }))
   await no(alan.DELETE('/api/v1/organisations/{slug}/people/{memberId}', { params: { path: person, query: { bookings: 'cancel' } } }), 'last_administrator')
+  await yes(ada.POST('/api/v1/organisations/{slug}/invitations', {
+    params: { path: kieztakt, header: { 'Idempotency-Key': 'invite' } },
+    body: { addresses: ['lise@example.org', 'ada@example.org'], role: 'administrator', language: 'english' },
+  }))
+  await yes(ada.POST('/api/v1/organisations/{slug}/invitations', {
+    params: { path: kieztakt }, body: { addresses: ['lise@example.org'], role: 'member', language: 'german' },
+  }))
+  const open = await yes(ada.GET('/api/v1/organisations/{slug}/invitations', { params: { path: kieztakt } }))
+  await no(ada.POST('/api/v1/invitations', { body: { addresses: ['otto@example.org'] } }), 'forbidden')
+  await no(alan.POST('/api/v1/invitations', { body: { addresses: null, role: null, language: null } }), 'addresses_missing')
+  await yes(alan.POST('/api/v1/invitations', { body: { addresses: ['otto@example.org'] } }))
+  await yes(alan.GET('/api/v1/invitations'))
+  await yes(ada.DELETE('/api/v1/invitations/{invitationId}', { params: { path: { invitationId: open.items[0]!.id } } }))
   await yes(alan.POST('/api/v1/organisations/{slug}/retire', { params: { path }, body: { bookings: 'cancel' } }))
   await no(alan.POST('/api/v1/organisations/{slug}/retire', { params: { path }, body: { bookings: null } }), 'organisation_retired')
 }

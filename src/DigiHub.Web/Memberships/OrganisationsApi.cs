@@ -128,7 +128,8 @@ public sealed record OrganisationInput : MergePatch
 }
 
 /// <param name="Bookings">What becomes of bookings ahead; keep if it is left out.</param>
-public sealed record EndInput(BookingsAheadWish? Bookings);
+[FieldsMayBeLeftOut]
+public sealed record EndInput(BookingsAheadWish? Bookings = null);
 
 /// <param name="PeopleEnded">How many memberships ended.</param>
 public sealed record RetiredOrganisationShape(OrganisationShape Organisation, int PeopleEnded, int BookingsCancelled);

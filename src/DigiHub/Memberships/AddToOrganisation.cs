@@ -7,7 +7,7 @@ namespace DigiHub.Memberships;
 
 /// <summary>
 /// Puts a member into an organisation, without asking them: for who manages all members. Administrators of an organisation
-/// cannot, since they know nobody of other organisations.
+/// invite (<see cref="InvitePeople"/>), since they know nobody of other organisations.
 /// </summary>
 public sealed class AddToOrganisation(UnitOfWork unitOfWork, IClock clock)
 {

@@ -1,3 +1,4 @@
+using DigiHub.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Memberships;
@@ -15,5 +16,11 @@ internal static class MembershipsUseCases
         services.AddSingleton<AddToOrganisation>();
         services.AddSingleton<ChangeMembershipRole>();
         services.AddSingleton<EndMembership>();
+        services.AddSingleton<InvitePeople>();
+        services.AddSingleton<InvitationList>();
+        services.AddSingleton<WithdrawInvitation>();
+        services.AddSingleton<AcceptInvitation>();
+        services.AddSingleton<AskForInvitation>();
+        services.AddSingleton<INotificationCheck, InvitationCheck>();
     }
 }

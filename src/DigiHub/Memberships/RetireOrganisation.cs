@@ -11,7 +11,8 @@ namespace DigiHub.Memberships;
 public sealed record OrganisationRetired(Organisation Organisation, int People, int BookingsCancelled);
 
 /// <summary>
-/// Retires an organisation: the memberships of all its people end in one commit, with what becomes of their bookings ahead. The people
+/// Retires an organisation: the memberships of all its people end in one commit, with what becomes of their bookings ahead, and its
+/// invitations are withdrawn. The people
 /// keep their accounts; its name stays taken, and what was done in it stays readable.
 /// </summary>
 public sealed class RetireOrganisation(UnitOfWork unitOfWork, IClock clock)
@@ -47,6 +48,13 @@ public sealed class RetireOrganisation(UnitOfWork unitOfWork, IClock clock)
                 await db.EndMembership(membership, actorId, now, stop);
                 db.TellMembershipChanged(member, membership, new(MembershipChange.OrganisationRetired, cancelled), actorId, now);
                 all += cancelled;
+            }
+
+            var organisationId = organisation.Id;
+            foreach (var invitation in await db.Invitations.NotEnded().Where(one => one.OrganisationId == organisationId).ToListAsync(stop))
+            {
+                invitation.WithdrawnAt = now;
+                db.Record(now, actorId, InvitationActs.Withdrawn, invitation.Id);
             }
 
             organisation.RetiredAt = now;

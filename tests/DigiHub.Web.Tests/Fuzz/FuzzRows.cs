@@ -6,6 +6,7 @@ using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Mail;
 using DigiHub.Members;
+using DigiHub.Memberships;
 using DigiHub.Notifications;
 using DigiHub.Organisations;
 using DigiHub.Registrations;
@@ -28,6 +29,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
 {
     private readonly Guid talk = new("019a0000-0000-7000-8000-00000000000a"), draft = new("019a0000-0000-7000-8000-00000000000b");
     private readonly Guid notification = new("019a0000-0000-7000-8000-00000000000c"), mine = new("019a0000-0000-7000-8000-00000000000d");
+    private readonly Guid invitation = new("019a0000-0000-7000-8000-000000000012");
     private readonly Guid declined = new("019a0000-0000-7000-8000-000000000010"), asked = new("019a0000-0000-7000-8000-000000000011");
     private const int ClosureId = 70_001;
     private Guid booking = new("019a0000-0000-7000-8000-00000000000e"), webhook = new("019a0000-0000-7000-8000-00000000000f");
@@ -54,6 +56,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             await db.Set<Suppression>().ExecuteDeleteAsync();
             await db.Set<Closure>().ExecuteDeleteAsync();
             await db.Memberships.ExecuteDeleteAsync();
+            await db.Invitations.ExecuteDeleteAsync();
             await db.Organisations.ExecuteUpdateAsync(row => row.SetProperty(one => one.RetiredAt, (Instant?)null));
         }
 
@@ -124,6 +127,8 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "slug" when path.StartsWith("api/v1/organisations", StringComparison.Ordinal)
                 || path.StartsWith("admin/organisations", StringComparison.Ordinal)
                 || path.StartsWith("organisation/", StringComparison.Ordinal) => testHub.Cast.Institute.Slug,
+            "invitationid" => invitation.ToString(),
+            "token" when path.StartsWith("invitation/", StringComparison.Ordinal) => signers.Close(TokenPurpose.Invitation, invitation),
             "memberid" => testHub.Cast.Ada.Id.ToString(),
             "id" when path.StartsWith("organisation/", StringComparison.Ordinal) => testHub.Cast.Ada.Id.ToString(),
             "slug" when path.StartsWith("api/v1/sites", StringComparison.Ordinal)
@@ -165,6 +170,15 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             Email = ada.Email,
             SecurityStamp = "",
             ExpiresAt = TestHub.Opening + AddressChange.Life,
+        };
+        yield return new Invitation
+        {
+            Id = invitation,
+            OrganisationId = testHub.Cast.Institute.Id,
+            Email = EmailAddress.Of("lise@example.org"),
+            InvitedById = testHub.Cast.Grace.Id,
+            InvitedAt = TestHub.Opening,
+            ExpiresAt = TestHub.Opening + Invitation.Life,
         };
         yield return new Suppression
         {
