@@ -32,14 +32,14 @@ internal static class PeopleWords
     public static Words LastSeen(Instant? seen, Instant now, DateWords words)
     {
         if (seen is not { } at)
-            return new("not signed in", "nicht angemeldet");
+            return new("Not signed in just now", "Zurzeit nicht angemeldet");
         var days = Period.DaysBetween(words.DayOf(at), words.DayOf(now));
         return days switch
         {
-            <= 0 => new("today", "heute"),
-            1 => new("yesterday", "gestern"),
-            < 7 => new($"{days} days ago", $"vor {days} Tagen"),
-            _ => TimeWords.Date(words.DayOf(at)),
+            <= 0 => new("Last seen today", "Zuletzt heute gesehen"),
+            1 => new("Last seen yesterday", "Zuletzt gestern gesehen"),
+            < 7 => new($"Last seen {days} days ago", $"Zuletzt vor {days} Tagen gesehen"),
+            _ => new($"Last seen on {TimeWords.Date(words.DayOf(at)).English}", $"Zuletzt gesehen: {TimeWords.Date(words.DayOf(at)).German}"),
         };
     }
 }
