@@ -39,7 +39,8 @@ internal static class PeopleWords
             <= 0 => new("Last seen today", "Zuletzt heute gesehen"),
             1 => new("Last seen yesterday", "Zuletzt gestern gesehen"),
             < 7 => new($"Last seen {days} days ago", $"Zuletzt vor {days} Tagen gesehen"),
-            _ => new($"Last seen on {TimeWords.Date(words.DayOf(at)).English}", $"Zuletzt gesehen: {TimeWords.Date(words.DayOf(at)).German}"),
+            _ => new(
+                $"Last seen on {TimeWords.Date(words.DayOf(at)).English}", $"Zuletzt gesehen: {TimeWords.Date(words.DayOf(at)).German}"),
         };
     }
 }
