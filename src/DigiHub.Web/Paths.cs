@@ -109,7 +109,9 @@ public static class Paths
     public const string SpacesAdmin = "/admin/spaces";
     public const string NewSite = "/admin/sites/new";
     public const string People = "/admin/people";
-    public const string NewPerson = "/admin/people/new";
+    public const string InvitePeople = "/admin/people/invite";
+    public const string Organisations = "/admin/organisations";
+    public const string NewOrganisation = "/admin/organisations/new";
     public const string Jobs = "/admin/jobs";
     public const string Outbox = "/admin/outbox";
     public const string RequeueFailed = "/admin/outbox/requeue-failed";
@@ -122,6 +124,24 @@ public static class Paths
         With(People, ("q", text), ("role", role), ("state", state), ("page", page.ToString(CultureInfo.InvariantCulture)));
     /// <param name="did">What was done, for the page to say.</param>
     public static string Person(Guid id, string? did = null) => With($"{People}/{id}", ("did", did));
+    /// <param name="slug">The organisation's that is chosen there.</param>
+    public static string InvitePeopleTo(string slug) => With(InvitePeople, ("organisation", slug));
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string InviteDone(string did) => With(InvitePeople, ("did", did));
+    public static string OrganisationsLike(string? text, bool withRetired, int page) =>
+        With(Organisations, ("q", text), ("retired", withRetired ? "true" : null), ("page", page.ToString(CultureInfo.InvariantCulture)));
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string AdminOrganisation(string slug, string? did = null) =>
+        With($"{Organisations}/{Escaped(slug)}", ("did", did));
+    public const string OwnOrganisation = "/organisation";
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string OwnOrganisationOf(string slug, string? did = null) => With(OwnOrganisation, ("of", slug), ("did", did));
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string Invitation(string token, string? did = null) =>
+        With($"{Folders.Invitations}/{Escaped(token)}", ("did", did));
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string Membership(string slug, Guid memberId, string? did = null) =>
+        With($"/organisation/{Escaped(slug)}/people/{memberId}", ("did", did));
     /// <param name="did">What was done, for the page to say.</param>
     public static string AdminSite(string slug, string? did = null) => With($"{Admin}/sites/{Escaped(slug)}", ("did", did));
     /// <param name="did">What was done, for the page to say.</param>
@@ -173,6 +193,7 @@ public static class Paths
         public const string Tickets = "/tickets";
         public const string Addresses = "/addresses";
         public const string Declines = "/declines";
+        public const string Invitations = "/invitation";
         public const string Preferences = "/preferences";
         public const string Unsubscribe = "/unsubscribe";
         public const string Refused = "/refused";

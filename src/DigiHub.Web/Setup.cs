@@ -5,6 +5,7 @@ using DigiHub.Data.Backups;
 using DigiHub.Demo;
 using DigiHub.Keys;
 using DigiHub.Notifications;
+using DigiHub.Settings;
 using DigiHub.Sites;
 using DigiHub.Web.Access;
 using DigiHub.Web.Account;
@@ -16,6 +17,7 @@ using DigiHub.Web.Keys;
 using DigiHub.Web.Layout;
 using DigiHub.Web.Mail;
 using DigiHub.Web.Members;
+using DigiHub.Web.Memberships;
 using DigiHub.Web.Notifications;
 using DigiHub.Web.Opening;
 using DigiHub.Web.Operations;
@@ -54,6 +56,7 @@ public static class Setup
         builder.Services.AddEmails(settings.Mail);
         builder.Services.AddAccess();
         builder.Services.AddMembers();
+        builder.Services.AddMemberships();
         builder.Services.AddBookings();
         builder.Services.AddRegistrations();
         builder.Services.AddReminders();
@@ -155,5 +158,7 @@ public static class Setup
         api.MapBookingsApi();
         api.MapEventsApi();
         api.MapRegistrationsApi();
+        api.MapOrganisationsApi();
+        api.MapInvitationsApi();
     }
 }

@@ -7,6 +7,7 @@ using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Mail;
 using DigiHub.Members;
+using DigiHub.Memberships;
 using DigiHub.Notifications;
 using DigiHub.Opening;
 using DigiHub.Operations;
@@ -40,6 +41,7 @@ public static class UseCases
         services.AddReminders();
         services.AddOpening();
         services.AddSetup();
+        services.AddMemberships();
         services.AddClosures();
         services.AddCalendars();
         services.AddOperations();

@@ -62,11 +62,12 @@ public sealed class Seeds(HubDb db, Instant now)
     public async Task Plant(CancellationToken stop)
     {
         db.AddRange(Site(1, RoomSite, "R"), Site(2, DeskSite, "D"));
-        db.Add(new Organisation { Id = 1, Name = "Bench", Kind = OrganisationKind.Company });
+        db.Add(new Organisation { Id = 1, Slug = "bench", Name = "Bench", Kind = OrganisationKind.Company });
         db.AddRange(Enumerable.Range(1, Rooms).Select(i => Space(i, 1, SpaceKind.Room, $"Room {i:00}", Granularity.Minutes)));
         db.AddRange(Enumerable.Range(0, Desks)
             .Select(i => Space(FirstDeskId + i, 2, SpaceKind.Desk, $"D-{i + 1:000}", Granularity.HalfDay)));
         db.AddRange(members);
+        db.AddRange(members.Select(member => Membership.Of(member.Id, 1, now)));
         db.AddRange(members.Select((member, i) => new AccessToken
         {
             Id = Guid.CreateVersion7(),
@@ -223,7 +224,6 @@ public sealed class Seeds(HubDb db, Instant now)
         Id = Guid.CreateVersion7(),
         Name = PersonName.Of($"Member {i}"),
         Email = EmailAddress.Of($"member{i}@bench.example"),
-        OrganisationId = 1,
         SecurityStamp = "bench",
         CreatedAt = now,
     };

@@ -26,9 +26,14 @@ public sealed class Cast
         Grants = [Grant(Grace, Role.Organiser, now), Grant(Frieda, Role.FrontDesk, now), Grant(Alan, Role.Administrator, now)];
     }
 
-    public Organisation Startup { get; } = new() { Name = "Kieztakt", Kind = OrganisationKind.StartUp };
+    public Organisation Startup { get; } = new() { Slug = "kieztakt", Name = "Kieztakt", Kind = OrganisationKind.StartUp };
 
-    public Organisation Institute { get; } = new() { Name = "Institut für Messwesen", Kind = OrganisationKind.Research };
+    public Organisation Institute { get; } = new()
+    {
+        Slug = "institut-fuer-messwesen",
+        Name = "Institut für Messwesen",
+        Kind = OrganisationKind.Research,
+    };
 
     /// <summary>Reads German.</summary>
     public Member Ada { get; }
@@ -98,10 +103,10 @@ public sealed class Cast
             new Topic { Key = "iot", Name = new("IoT", "IoT"), Position = 2 });
         await db.SaveChangesAsync();
 
-        cast.Ada.OrganisationId = cast.Startup.Id;
-        cast.Bob.OrganisationId = cast.Grace.OrganisationId = cast.Institute.Id;
         cast.ConfigureServices();
         db.AddRange(cast.Members);
+        db.AddRange(Membership.Of(cast.Ada.Id, cast.Startup.Id, now), Membership.Of(cast.Bob.Id, cast.Institute.Id, now),
+            Membership.Of(cast.Grace.Id, cast.Institute.Id, now));
         db.AddRange(cast.Grants);
         db.AddRange(cast.Spaces);
         await db.SaveChangesAsync();

@@ -5,8 +5,9 @@ import type { components, paths } from './schema.js'
 
 interface Hub {
   url: string
-  tokens: { ada: string; bob: string; grace: string; frieda: string }
+  tokens: { ada: string; bob: string; grace: string; frieda: string; alan: string }
   adaId: string
+  bobId: string
   desk: number
   spree: number
   hall: number
@@ -23,15 +24,17 @@ const parts = ['day', 'morning', 'afternoon'] satisfies Schemas['DayPart'][]
 const statuses = ['confirmed', 'waiting', 'cancelled'] satisfies Schemas['RegistrationStatus'][]
 
 export async function everyOperation(hub: Hub, witness: Middleware): Promise<void> {
-  const [ada, bob, grace, frieda] = [hub.tokens.ada, hub.tokens.bob, hub.tokens.grace, hub.tokens.frieda].map(token => {
+  const { tokens } = hub
+  const [ada, bob, grace, frieda, alan] = [tokens.ada, tokens.bob, tokens.grace, tokens.frieda, tokens.alan].map(token => {
     const client = createClient<paths>({ baseUrl: hub.url, headers: { Authorization: `Bearer ${token}` } })
     client.use(witness)
     return client
-  }) as [Client, Client, Client, Client]
+  }) as [Client, Client, Client, Client, Client]
 
   await places(ada)
   await bookings(hub, ada, frieda)
   await events(hub, ada, bob, grace)
+  await organisations(hub, ada, alan)
 }
 
 type Client = ReturnType<typeof createClient<paths>>
@@ -90,6 +93,43 @@ async function bookings(hub: Hub, ada: Client, frieda: Client): Promise<void> {
   await yes(ada.DELETE('/api/v1/bookings/{id}', { params: { path, header: anyVersion } }))
   await yes(ada.DELETE('/api/v1/bookings/{id}', { params: { path: { id: desk.id }, header: anyVersion } }))
   await yes(ada.GET('/api/v1/bookings', { params: { query: { past: true } } }))
+}
+
+async function organisations(hub: Hub, ada: Client, alan: Client): Promise<void> {
+  const added = await yes(alan.POST('/api/v1/organisations', {
+    params: { header: { 'Idempotency-Key': 'organisation' } }, body: { name: 'Büro Blau', kind: 'company' },
+  }))
+  const [path, kieztakt] = [{ slug: added.slug }, { slug: 'kieztakt' }]
+  await no(alan.POST('/api/v1/organisations', { body: { name: null, kind: null } }), 'name_missing')
+  await no(ada.POST('/api/v1/organisations', { body: { name: 'Mine', kind: 'company' } }), 'forbidden')
+  await yes(alan.PATCH('/api/v1/organisations/{slug}', { params: { path }, body: { kind: 'research' } }))
+  await yes(alan.GET('/api/v1/organisations', { params: { query: { search: 'kiez', retired: true, page: 1 } } }))
+  await yes(alan.GET('/api/v1/organisations/{slug}', { params: { path } }))
+  await yes(alan.GET('/api/v1/organisations/{slug}/people', { params: { path: kieztakt } }))
+  const person = { slug: 'kieztakt', memberId: hub.adaId }
+  await yes(alan.PATCH('/api/v1/organisations/{slug}/people/{memberId}', { params: { path: person }, body: { role: 'administrator' } }))
+  await no(alan.PATCH('/api/v1/organisations/{slug}/people/{memberId}', { params: { path: person }, body: { role: null } }), 'cannot_be_removed')
+  await no(ada.DELETE('/api/v1/organisations/{slug}/people/{memberId}', { params: { path: person } }), 'last_administrator')
+  await yes(alan.PATCH('/api/v1/organisations/{slug}/people/{memberId}', { params: { path: { slug: 'institut-fuer-messwesen', memberId: hub.bobId } }, body: { role: 'member' } }))
+  await yes(alan.DELETE('/api/v1/organisations/{slug}/people/{memberId}', {
+    params: { path: { slug: 'institut-fuer-messwesen', memberId: hub.bobId }, query: { bookings: 'keep' } },
+  }))
+  await no(alan.DELETE('/api/v1/organisations/{slug}/people/{memberId}', { params: { path: person, query: { bookings: 'cancel' } } }), 'last_administrator')
+  await yes(ada.POST('/api/v1/organisations/{slug}/invitations', {
+    params: { path: kieztakt, header: { 'Idempotency-Key': 'invite' } },
+    body: { addresses: ['lise@example.org', 'ada@example.org'], role: 'administrator', language: 'english' },
+  }))
+  await yes(ada.POST('/api/v1/organisations/{slug}/invitations', {
+    params: { path: kieztakt }, body: { addresses: ['lise@example.org'], role: 'member', language: 'german' },
+  }))
+  const open = await yes(ada.GET('/api/v1/organisations/{slug}/invitations', { params: { path: kieztakt } }))
+  await no(ada.POST('/api/v1/invitations', { body: { addresses: ['otto@example.org'] } }), 'forbidden')
+  await no(alan.POST('/api/v1/invitations', { body: { addresses: null, role: null, language: null } }), 'addresses_missing')
+  await yes(alan.POST('/api/v1/invitations', { body: { addresses: ['otto@example.org'] } }))
+  await yes(alan.GET('/api/v1/invitations'))
+  await yes(ada.DELETE('/api/v1/invitations/{invitationId}', { params: { path: { invitationId: open.items[0]!.id } } }))
+  await yes(alan.POST('/api/v1/organisations/{slug}/retire', { params: { path }, body: { bookings: 'cancel' } }))
+  await no(alan.POST('/api/v1/organisations/{slug}/retire', { params: { path }, body: { bookings: null } }), 'organisation_retired')
 }
 
 async function events(hub: Hub, ada: Client, bob: Client, grace: Client): Promise<void> {

@@ -12,6 +12,11 @@ internal sealed record Answer(int Status, string Body, string? Location = null, 
         location is null ? null : $"{Paths.Folders.Api}/{location}",
         string.Create(CultureInfo.InvariantCulture, $"\"{revision}\""));
 
+    /// <summary>About something without versions.</summary>
+    /// <param name="location">As above.</param>
+    public static Answer Of<T>(int status, T body, string? location = null) => new(
+        status, JsonSerializer.Serialize(body, ApiJson.Options), location is null ? null : $"{Paths.Folders.Api}/{location}");
+
     public static Answer Of(Refusal refusal)
     {
         var problem = Problems.Of(refusal);

@@ -24,9 +24,9 @@ internal sealed class ApiDocument : IOpenApiDocumentTransformer
 
                 **Times** of bookings and events are local times of their site ("2026-11-23T09:00"). The site names its IANA time zone. Times
                 at which something happened are in UTC. **Errors** are problem details (RFC 9457) with a stable `code` and, where something
-                else is free, the nearest `alternatives`. **Lists** are paged by `cursor` and `limit` (at most 100). **Changes** need
-                `If-Match` with the ETag you’ve seen. A PATCH is a merge patch (RFC 7396): omitted fields stay, null removes a value. Fields
-                without a value are null. A **POST** with an `Idempotency-Key` can be repeated for 24 hours. It’s carried out once, and the
+                else is free, the nearest `alternatives`. **Lists** are paged by `cursor` and `limit` (at most 100). **Changes** of what
+                has an ETag need `If-Match` with the one you’ve seen. A PATCH is a merge patch (RFC 7396): omitted fields stay, null
+                removes a value. Fields without a value are null. A **POST** with an `Idempotency-Key` can be repeated for 24 hours. It’s carried out once, and the
                 first answer is given again.
                 """,
         };
@@ -71,11 +71,14 @@ internal sealed class ApiOperations : IOpenApiOperationTransformer
                 operation.Parameters.Add(
                     Header(Idempotency.Header, false, "A request repeated with the same key is carried out only once."));
                 break;
-            case "PATCH" or "DELETE" or "PUT":
+            case "PATCH" or "DELETE" or "PUT" when IsVersioned(context.Description):
                 operation.Parameters.Add(Header("If-Match", true, "The ETag of the version you’ve seen, or *."));
                 break;
         }
     }
+
+    private static bool IsVersioned(ApiDescription operation) =>
+        !operation.ActionDescriptor.EndpointMetadata.OfType<Unversioned>().Any();
 
     private static async Task AddProblems(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
     {
@@ -103,7 +106,7 @@ internal sealed class ApiOperations : IOpenApiOperationTransformer
 
         if (operation.HttpMethod is "POST")
             yield return ("422", "The Idempotency-Key was already used for another request.");
-        if (operation.HttpMethod is "PATCH" or "DELETE")
+        if (operation.HttpMethod is "PATCH" or "DELETE" && IsVersioned(operation))
         {
             yield return ("412", "Changed since the version named by If-Match.");
             yield return ("428", "If-Match is missing.");

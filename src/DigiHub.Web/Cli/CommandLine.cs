@@ -20,7 +20,7 @@ internal static class CommandLine
     private static readonly HashSet<string> withValue = new(StringComparer.Ordinal)
     {
         "--config", "--urls", "--email", "--name", "--role", "--language", "--days", "--since",
-        "--street", "--postcode", "--city", "--holidays", "--first-desk", "--room",
+        "--street", "--postcode", "--city", "--holidays", "--first-desk", "--room", "--kind",
     };
 
     public static async Task<int> Run(string[] args)
@@ -48,6 +48,7 @@ internal static class CommandLine
             DemoCommand.Make(launch),
             SiteCommand.Make(launch),
             OpenCommand.Make(launch),
+            OrganisationCommand.Make(launch),
             MemberCommand.Make(launch),
             TokenCommand.Make(launch),
             MailCommand.Make(launch),

@@ -61,10 +61,10 @@ public sealed class SetupSteps(SetupState state, Imprint imprint, Catalogue cata
             yield return new(false, new("Desks and rooms", "Plätze und Räume"),
                 new("Until there are some, nobody can book.", "Solange es keine gibt, kann niemand buchen."),
                 Paths.AdminSite(site), new("Add desks and rooms", "Plätze und Räume hinzufügen"));
-        if (hub.Administrators == 1)
+        if (hub is { Administrators: 1, OpenedAt: not null }) // nobody can be invited before
             yield return new(false, new("A second administrator", "Eine zweite Person für die Verwaltung"),
                 new("If you lose access, nobody can let you back in.",
                     "Wenn Sie den Zugang verlieren, kann Sie sonst niemand wieder hereinlassen."),
-                Paths.NewPerson, new("Add a member", "Mitglied hinzufügen"));
+                Paths.InvitePeople, new("Invite people", "Menschen einladen"));
     }
 }

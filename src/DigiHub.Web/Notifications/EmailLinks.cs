@@ -57,6 +57,10 @@ public sealed class EmailLinks(HubTokenSigner signers, HubIdentity identity, IOp
     public Task<Uri> Decline(Guid notificationId, CancellationToken stop) =>
         Signed(Paths.Decline, TokenPurpose.ConfirmDecline, notificationId, stop);
 
+    /// <summary>To join by.</summary>
+    public Task<Uri> Invitation(Guid invitationId, CancellationToken stop) =>
+        Signed(token => Paths.Invitation(token), TokenPurpose.Invitation, invitationId, stop);
+
     public Task<Uri> SignIn(Guid linkId, CancellationToken stop) => Signed(Paths.SignInLink, TokenPurpose.SignIn, linkId, stop);
 
     private async Task<Uri> Signed(Func<string, string> path, TokenPurpose purpose, Guid id, CancellationToken stop) =>

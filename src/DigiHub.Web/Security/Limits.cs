@@ -21,7 +21,7 @@ public sealed class Limits : IDisposable
     private static readonly string[] TokenPaths =
     [
         Paths.Folders.Tickets, Paths.Folders.Registrations, Paths.Folders.Feeds, Paths.Folders.SignInLinks, Paths.Folders.Addresses,
-        Paths.Folders.AccountAddresses, Paths.Folders.Declines, Paths.Folders.Preferences,
+        Paths.Folders.AccountAddresses, Paths.Folders.Declines, Paths.Folders.Preferences, Paths.Folders.Invitations,
     ];
 
     private readonly Attempts<(string Caller, string Account)> guessesOfAccount;

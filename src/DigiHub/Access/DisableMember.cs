@@ -27,6 +27,8 @@ public sealed class DisableMember(UnitOfWork unitOfWork, IClock clock)
                 return false;
             if (await db.IsLastAdministrator(member, stop))
                 return MemberAccess.LastAdministrator;
+            if (await db.IsLastAdministratorOfAnOrganisation(memberId, stop))
+                return MemberAccess.LastAdministratorOfAnOrganisation;
 
             member.DisabledAt = now;
             await db.SignOutEverywhere(member, now, stop);

@@ -57,6 +57,11 @@ internal static class MemberAccess
         "This is the last administrator who can sign in. Give someone else the role first.",
         "Das ist die letzte Person mit Verwaltungsrechten, die sich anmelden kann. Geben Sie die Rolle zuerst jemand anderem."));
 
+    public static Refusal LastAdministratorOfAnOrganisation { get; } = new("last_administrator", new(
+        "Their organisation has no other administrator who can sign in. Make somebody else administrator of it first.",
+        "Ihre Organisation hat sonst niemanden mit Verwaltungsrechten, der sich anmelden kann. "
+            + "Geben Sie diese Rolle zuerst jemand anderem."));
+
     public static Refusal OwnAccess { get; } = new("own_access", new(
         "You can’t change your own rights. Ask another administrator.",
         "Die eigenen Rechte können Sie nicht ändern. Wenden Sie sich an eine andere Person aus der Verwaltung."));

@@ -12,7 +12,7 @@ namespace DigiHub.Access;
 /// <param name="Page">From 1, of <see cref="MemberList.PageSize"/>.</param>
 public sealed record MemberListQuery(string? Text = null, Role? Role = null, bool? IsDisabled = null, int Page = 1);
 
-/// <param name="Organisation">Null: of none.</param>
+/// <param name="Organisation">The one that is home; null: of none.</param>
 /// <param name="Roles">Those in force.</param>
 public sealed record ListedMember(
     Guid Id, PersonName Name, EmailAddress Email, string? Organisation, IReadOnlyList<HeldRole> Roles, bool IsDisabled);
@@ -21,11 +21,14 @@ public sealed record ListedMember(
 public sealed record ListedMembers(IReadOnlyList<ListedMember> Members, int Count);
 
 /// <summary>A member as who manages members sees them.</summary>
+/// <param name="Memberships">Those that stand, the one that is home first.</param>
 /// <param name="Grants">Those in force.</param>
 /// <param name="Sessions">How many there are.</param>
 /// <param name="LastSeenAt">Of the sessions that there are; null without one.</param>
 public sealed record MemberCard(
-    Member Member, string? Organisation, IReadOnlyList<RoleGrant> Grants, int Sessions, Instant? LastSeenAt);
+    Member Member, IReadOnlyList<HeldMembership> Memberships, IReadOnlyList<RoleGrant> Grants, int Sessions, Instant? LastSeenAt);
+
+public sealed record HeldMembership(Membership Membership, Organisation Organisation);
 
 /// <summary>All members of the hub by name, and each by itself, for those who manage them.</summary>
 public sealed class MemberList(HubDbFactory databases, IClock clock)
@@ -46,16 +49,17 @@ public sealed class MemberList(HubDbFactory databases, IClock clock)
         var count = await found.CountAsync(stop);
         var page = await found.OrderBy(member => member.NameKey).ThenBy(member => member.Id)
             .Skip((Math.Clamp(query.Page, 1, PageMax) - 1) * PageSize).Take(PageSize)
-            .Select(member => new { member.Id, member.Name, member.Email, member.OrganisationId, member.DisabledAt }).ToListAsync(stop);
+            .Select(member => new { member.Id, member.Name, member.Email, member.DisabledAt }).ToListAsync(stop);
 
         Guid[] ids = [.. page.Select(member => member.Id)];
         var roles = (await db.RoleGrants.AsNoTracking().InForce(now).Where(grant => ids.Contains(grant.MemberId)).ToListAsync(stop))
             .ToLookup(grant => grant.MemberId, grant => grant.Held);
-        int[] numbers = [.. page.Select(member => member.OrganisationId).OfType<int>().Distinct()];
-        var names = await db.Organisations.Where(one => numbers.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Name, stop);
+        var names = await db.Memberships.Home().Where(one => ids.Contains(one.MemberId))
+            .Join(db.Organisations, one => one.OrganisationId, of => of.Id, (one, of) => new { one.MemberId, of.Name })
+            .ToDictionaryAsync(one => one.MemberId, one => one.Name, stop);
         return new ListedMembers(
             [.. page.Select(member => new ListedMember(member.Id, member.Name, member.Email,
-                member.OrganisationId is { } of ? names.GetValueOrDefault(of) : null,
+                names.GetValueOrDefault(member.Id),
                 [.. roles[member.Id].OrderBy(held => held.Role).ThenBy(held => held.SiteId)], member.DisabledAt is not null))],
             count);
     }
@@ -72,10 +76,11 @@ public sealed class MemberList(HubDbFactory databases, IClock clock)
         var grants = await db.RoleGrants.AsNoTracking().InForce(now).Where(grant => grant.MemberId == memberId).ToListAsync(stop);
         var seen = await db.Sessions.Where(session => session.MemberId == memberId && session.SecurityStamp == member.SecurityStamp
             && session.ExpiresAt > now).Select(session => session.LastSeenAt).ToListAsync(stop);
-        var organisation = member.OrganisationId is { } of
-            ? await db.Organisations.Where(one => one.Id == of).Select(one => one.Name).SingleOrDefaultAsync(stop)
-            : null;
-        return new MemberCard(member, organisation, [.. grants.OrderBy(grant => grant.Role).ThenBy(grant => grant.SiteId)],
+        var memberships = await db.Memberships.AsNoTracking().Standing().Where(one => one.MemberId == memberId)
+            .Join(db.Organisations, one => one.OrganisationId, of => of.Id, (one, of) => new HeldMembership(one, of)).ToListAsync(stop);
+        return new MemberCard(
+            member, [.. memberships.OrderByDescending(one => one.Membership.IsHome).ThenBy(one => one.Organisation.NameKey)],
+            [.. grants.OrderBy(grant => grant.Role).ThenBy(grant => grant.SiteId)],
             seen.Count, seen.Count == 0 ? null : seen.Max());
     }
 

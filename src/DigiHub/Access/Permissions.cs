@@ -17,9 +17,9 @@ public enum Permission
     HearAllActs,
     SeeAdministration,
     ManageRoles,
-    SeeSettings,
     ManageSettings,
     ManageMembers,
+    ManageOrganisations,
     ManageDefaultReminders,
     SeeEmailTemplates,
     SeeOutbox,
@@ -52,9 +52,9 @@ public static class Permissions
         Permission.ManageRoles => OfSite(),
 
         // Asked of the hub: only a role of the hub gives it.
-        Permission.SeeSettings => OfHub(Role.Auditor),
         Permission.ManageSettings => OfHub(), // and open the hub
-        Permission.ManageMembers => OfHub(), // disable, enable, sign out
+        Permission.ManageMembers => OfHub(), // invite, disable, enable, sign out; people of all organisations
+        Permission.ManageOrganisations => OfHub(), // add, rename, retire
         Permission.ManageDefaultReminders => OfHub(),
         Permission.SeeEmailTemplates => OfHub(Role.Auditor),
         Permission.SeeOutbox => OfHub(Role.Auditor),

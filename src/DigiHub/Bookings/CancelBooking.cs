@@ -1,6 +1,7 @@
 using DigiHub.Activity;
 using DigiHub.Claims;
 using DigiHub.Data;
+using DigiHub.Members;
 using DigiHub.Spaces;
 using DigiHub.Time;
 
@@ -37,12 +38,19 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
 
     private static async Task<Outcome<Booking>> Cancel(HubDb db, LockedBooking locked, Guid actorId, Instant now, CancellationToken stop)
     {
-        var (booking, member, _) = locked;
+        await Cancel(db, locked.Booking, locked.Member, actorId, now, stop);
+        return locked.Booking;
+    }
+
+    /// <summary>
+    /// One that is upcoming; the caller holds the lock of its member. Frees space only, so no lock of the space is needed.
+    /// </summary>
+    internal static async Task Cancel(HubDb db, Booking booking, Member member, Guid? actorId, Instant now, CancellationToken stop)
+    {
         await ClaimSpace.Release(db, Booking.Subject.Of(booking.Id), stop);
         booking.Cancel(now);
         await BookingEmails.Cancel(db, booking, member, now, stop);
         db.Record(now, actorId, BookingActs.Cancelled, booking.Id, onBehalfOf: member.Id);
-        return booking;
     }
 
     private static async Task<Outcome<Booking>> End(

@@ -29,7 +29,7 @@ public sealed class ExpectedToday(HubDbFactory databases, Catalogue catalogue)
 
         var (begins, ends) = place.Time.DayOf(day);
         await using var db = databases.Open();
-        var (members, organisations) = (db.Members, db.Organisations);
+        var (members, organisations, memberships) = (db.Members, db.Organisations, db.Memberships.Home());
         var rows = await db.Bookings.AsNoTracking()
             .Where(booking => booking.SiteId == siteId && booking.Status == BookingStatus.Confirmed
                 && booking.Start < ends && booking.End > begins)
@@ -38,7 +38,8 @@ public sealed class ExpectedToday(HubDbFactory databases, Catalogue catalogue)
             {
                 booking,
                 member.Name,
-                Organisation = organisations.Where(one => one.Id == member.OrganisationId).Select(one => one.Name).FirstOrDefault(),
+                Organisation = memberships.Where(one => one.MemberId == member.Id)
+                    .Join(organisations, one => one.OrganisationId, of => of.Id, (_, of) => of.Name).FirstOrDefault(),
             })
             .ToListAsync(stop);
         return [.. rows

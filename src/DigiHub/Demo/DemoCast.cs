@@ -5,14 +5,19 @@ namespace DigiHub.Demo;
 
 /// <summary>Somebody of the demo to sign in as, shown on the sign-in page in demo mode only.</summary>
 public sealed record CastMember(
-    PersonName Name, EmailAddress Email, IReadOnlyList<Role> Roles, int OrganisationId, Language Language, Words Part);
+    PersonName Name, EmailAddress Email, IReadOnlyList<Role> Roles, int OrganisationId, Language Language, Words Part)
+{
+    /// <summary>Ada looks after the people of her start-up.</summary>
+    public MembershipRole RoleInOrganisation { get; init; }
+}
 
 /// <summary>The fixed cast. They have no passwords: outside demo mode nobody can sign in as one of them.</summary>
 public static class DemoCast
 {
     public static readonly CastMember Ada = new(PersonName.Of("Ada Lindholm"),
         EmailAddress.Of("ada@ledgerlicht.example"), [], 1, Language.English,
-        new("Member of a start-up, with a usual desk", "Mitglied eines Start-ups, mit Stammplatz"));
+        new("Member of a start-up, with a usual desk", "Mitglied eines Start-ups, mit Stammplatz"))
+    { RoleInOrganisation = MembershipRole.Administrator };
 
     public static readonly CastMember Bob = new(PersonName.Of("Bob Adomeit"),
         EmailAddress.Of("bob@feinmechanik-spandau.example"), [], 25, Language.German,

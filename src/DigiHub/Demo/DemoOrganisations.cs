@@ -1,4 +1,5 @@
 using DigiHub.Organisations;
+using DigiHub.Text;
 
 namespace DigiHub.Demo;
 
@@ -37,6 +38,12 @@ internal static class DemoOrganisations
             (OrganisationKind.Mittelstand, mittelstand), (OrganisationKind.Research, research),
         }
         .SelectMany(group => group.Item2.Select(name => (Kind: group.Item1, Name: name)))
-        .Select((organisation, i) => new Organisation { Id = i + 1, Name = organisation.Name, Kind = organisation.Kind }),
+        .Select((organisation, i) => new Organisation
+        {
+            Id = i + 1,
+            Slug = UrlName.Of(organisation.Name, Organisation.SlugMax, ifNothing: "organisation"),
+            Name = organisation.Name,
+            Kind = organisation.Kind,
+        }),
     ];
 }

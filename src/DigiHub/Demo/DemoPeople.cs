@@ -23,20 +23,25 @@ internal static class DemoPeople
 
     public static IReadOnlyList<Member> All(DemoDice dice, Instant now)
     {
-        var members = DemoCast.All.Select(part => Member(dice, part.Name, part.Email, part.OrganisationId, part.Language, now)).ToList();
+        var members = DemoCast.All.Select(part => Member(dice, part.Name, part.Email, part.Language, now)).ToList();
         for (var i = 0; members.Count < Count; i++)
         {
             var first = firstNames[i % firstNames.Length];
             // Steps without a common divisor: no two people share both names.
             var last = lastNames[(i / firstNames.Length + i * 7) % lastNames.Length];
-            var organisation = DemoOrganisations.All[i % DemoOrganisations.All.Count];
             members.Add(
-                Member(dice, PersonName.Of($"{first} {last}"), EmailAddress.Of($"member{i + 1:000}@hub-members.example"), organisation.Id,
+                Member(dice, PersonName.Of($"{first} {last}"), EmailAddress.Of($"member{i + 1:000}@hub-members.example"),
                     i % 3 == 0 ? Language.English : Language.German, now));
         }
 
         return members;
     }
+
+    /// <summary>Everybody is of one organisation; the cast's administrate theirs.</summary>
+    public static IEnumerable<Membership> Memberships(IReadOnlyList<Member> members, Instant now) => members.Select((member, i) =>
+        i < DemoCast.All.Count
+            ? Membership.Of(member.Id, DemoCast.All[i].OrganisationId, now, DemoCast.All[i].RoleInOrganisation)
+            : Membership.Of(member.Id, DemoOrganisations.All[(i - DemoCast.All.Count) % DemoOrganisations.All.Count].Id, now));
 
     /// <summary>The cast's roles, and an organiser in forty of the others; all for the whole hub.</summary>
     public static IReadOnlyList<RoleGrant> Grants(IReadOnlyList<Member> members, Instant now) =>
@@ -50,12 +55,11 @@ internal static class DemoPeople
         new() { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), MemberId = member.Id, Role = role, GrantedAt = now };
 
     private static Member Member(
-        DemoDice dice, PersonName name, EmailAddress email, int organisationId, Language language, Instant now) => new()
+        DemoDice dice, PersonName name, EmailAddress email, Language language, Instant now) => new()
         {
             Id = dice.Id(),
             Name = name,
             Email = email,
-            OrganisationId = organisationId,
             Language = language,
             SecurityStamp = dice.Id().ToString("N"),
             CreatedAt = now,

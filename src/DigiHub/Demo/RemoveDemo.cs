@@ -7,6 +7,7 @@ using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Operations;
 using DigiHub.Organisations;
+using DigiHub.Settings;
 using DigiHub.Sites;
 using DigiHub.Spaces;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -25,13 +26,13 @@ public sealed class RemoveDemo(UnitOfWork unitOfWork, IClock clock)
     /// <summary>The hub's own: its secrets, what is known of its machines, and what every hub begins with.</summary>
     private static readonly Type[] ownTables =
     [
-        typeof(StoredKey), typeof(HubState), typeof(Backup), typeof(Relay), typeof(DomainPace), typeof(InboundReading),
+        typeof(StoredKey), typeof(HubState), typeof(StoredSetting), typeof(Backup), typeof(Relay), typeof(DomainPace), typeof(InboundReading),
         typeof(CatalogueStamp), typeof(Equipment), typeof(OrganisationKind),
     ];
 
     private static readonly Type[] siteTables =
     [
-        typeof(Site), typeof(WeeklyHours), typeof(Closure), typeof(Floor), typeof(Space), typeof(SpaceUnit), typeof(SpaceEquipment),
+        typeof(Site), typeof(WeeklyHours), typeof(SpecialHours), typeof(Closure), typeof(Floor), typeof(Space), typeof(SpaceUnit), typeof(SpaceEquipment),
         typeof(Topic),
     ];
 
@@ -50,7 +51,7 @@ public sealed class RemoveDemo(UnitOfWork unitOfWork, IClock clock)
             var gone = InOrder(db.Model).Where(entity => !kept.Contains(entity.ClrType));
             var deletes = gone.Select(entity => $"DELETE FROM \"{entity.GetTableName()}\";\n");
             await db.Database.ExecuteSqlRawAsync(string.Concat(deletes), stop);
-            hub.DemoSince = null;
+            (hub.DemoSince, hub.OpenedAt) = (null, null); // a hub of real people is set up and opened by them
             db.Record(clock.GetCurrentInstant(), actorId: null, DemoActs.Removed);
             db.ChangesCatalogue = true;
             return removed;

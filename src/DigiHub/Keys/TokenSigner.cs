@@ -17,6 +17,7 @@ public enum TokenPurpose
     ConfirmAddress,
     ConfirmDecline,
     ChangeAddress,
+    Invitation,
 }
 
 /// <summary>

@@ -1,12 +1,11 @@
 using DigiHub.Activity;
 using DigiHub.Data;
-using DigiHub.Organisations;
 using DigiHub.Time;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Members;
 
-/// <summary>A person of an organisation who signs in, books and registers.</summary>
+/// <summary>A person who signs in, books and registers; of which organisations, <see cref="Membership"/> says.</summary>
 public sealed class Member
 {
     public static readonly SubjectKind<Guid> Subject = new("member");
@@ -22,8 +21,6 @@ public sealed class Member
 
     /// <summary>The key of the address; unique.</summary>
     public string NormalizedEmail { get => Email.Key; private init => _ = value; }
-
-    public int? OrganisationId { get; set; }
 
     public Language Language { get; set; } = Language.German;
 
@@ -89,7 +86,6 @@ internal sealed class MemberTable : IEntityTypeConfiguration<Member>
         builder.Property(member => member.PasswordHash).HasMaxLength(300);
         builder.Property(member => member.SecurityStamp).HasMaxLength(64);
         builder.HasIndex(member => member.NormalizedEmail).IsUnique();
-        builder.HasOne<Organisation>().WithMany().HasForeignKey(member => member.OrganisationId);
     }
 }
 

@@ -1,5 +1,6 @@
 using DigiHub.Data;
 using DigiHub.Members;
+using DigiHub.Settings;
 using DigiHub.Sites;
 
 namespace DigiHub.Operations;

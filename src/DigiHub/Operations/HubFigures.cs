@@ -19,7 +19,7 @@ public sealed class HubFigures(HubDbFactory databases, IClock clock)
         await using var db = databases.Open();
         return new(
             await db.Members.CountAsync(member => member.DisabledAt == null, stop),
-            await db.Organisations.CountAsync(stop),
+            await db.Organisations.CountAsync(organisation => organisation.RetiredAt == null, stop),
             await db.Bookings.CountAsync(booking => booking.Status == BookingStatus.Confirmed && booking.Start > now, stop));
     }
 }

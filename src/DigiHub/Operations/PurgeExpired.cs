@@ -2,14 +2,15 @@ using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Mail;
 using DigiHub.Members;
+using DigiHub.Memberships;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
 
 namespace DigiHub.Operations;
 
 /// <summary>
-/// Deletes what has expired: sessions, sign-in links, idempotency records, bounce records, address checks, and inbound records of
-/// notifications. Safe to run at any time and anywhere at once.
+/// Deletes what has expired: sessions, sign-in links, idempotency records, bounce records, address checks, ended invitations, and inbound
+/// records of notifications. Safe to run at any time and anywhere at once.
 /// </summary>
 public sealed class PurgeExpired(UnitOfWork unitOfWork, NotificationKeeping keeping, IClock clock)
 {
@@ -21,13 +22,16 @@ public sealed class PurgeExpired(UnitOfWork unitOfWork, NotificationKeeping keep
     {
         var now = clock.GetCurrentInstant();
         var (linkBefore, answerBefore, faultBefore) = (now - linksKept, now - IdempotencyRecord.Life, now - BounceRecord.Kept);
-        var formBefore = now - KeptForm.Life;
+        var (formBefore, invitationBefore) = (now - KeptForm.Life, now - Invitation.Kept);
         var (namesBefore, proofBefore) = (now - keeping.ByName, now - InboundRecord.Kept);
         // Several short writes rather than a long one, so that no other write waits long.
         return await Sweep(db => db.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.KeptForms.Where(form => form.KeptAt < formBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.SignInLinks.Where(link => link.ExpiresAt < linkBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.AddressChanges.Where(change => change.ExpiresAt < linkBefore).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.Invitations.Where(one =>
+                one.ExpiresAt < invitationBefore || one.AcceptedAt < invitationBefore || one.WithdrawnAt < invitationBefore)
+                .ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.BounceRecords.Where(fault => fault.At < faultBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.IdempotencyRecords.Where(answer => answer.At < answerBefore).ExecuteDeleteAsync(stop), stop)
             // Addresses, and words of servers in which they stand, are known as long as those of notifications.

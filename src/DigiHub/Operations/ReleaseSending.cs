@@ -2,6 +2,7 @@ using System.Globalization;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Notifications;
+using DigiHub.Settings;
 using DigiHub.Sites;
 using DigiHub.Webhooks;
 

@@ -1,5 +1,6 @@
 using DigiHub.Data;
 using DigiHub.Notifications;
+using DigiHub.Settings;
 using DigiHub.Sites;
 using DigiHub.Webhooks;
 

@@ -3,6 +3,7 @@ using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Data.Backups;
 using DigiHub.Members;
+using DigiHub.Settings;
 using DigiHub.Sites;
 using DigiHub.Time;
 using Microsoft.Extensions.Logging;

@@ -46,12 +46,13 @@ public sealed class EventBySlug(HubDbFactory databases, IClock clock)
             return null;
 
         var organiserId = card.Event.OrganiserId;
-        var organisations = db.Organisations;
+        var (organisations, memberships) = (db.Organisations, db.Memberships.Home());
         var organiser = await db.Members.Where(member => member.Id == organiserId)
             .Select(member => new
             {
                 member.Name,
-                Organisation = organisations.Where(one => one.Id == member.OrganisationId).Select(one => one.Name).SingleOrDefault(),
+                Organisation = memberships.Where(one => one.MemberId == member.Id)
+                    .Join(organisations, one => one.OrganisationId, of => of.Id, (_, of) => of.Name).SingleOrDefault(),
             })
             .SingleAsync(stop);
         var mine = reader is null ? null : await Mine(db, card.Event.Id, reader.Member, stop);

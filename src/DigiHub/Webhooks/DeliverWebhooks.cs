@@ -2,6 +2,7 @@ using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Keys;
 using DigiHub.Members;
+using DigiHub.Settings;
 using DigiHub.Sites;
 using DigiHub.Time;
 using Microsoft.Extensions.Logging;

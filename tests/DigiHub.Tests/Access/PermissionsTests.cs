@@ -23,6 +23,7 @@ public sealed class PermissionsTests
         { Permission.SeeAdministration, true, [Role.Administrator, Role.Auditor] },
         { Permission.ManageRoles, true, [Role.Administrator] },
         { Permission.ManageMembers, false, [Role.Administrator] },
+        { Permission.ManageOrganisations, false, [Role.Administrator] },
         { Permission.ManageDefaultReminders, false, [Role.Administrator] },
         { Permission.SeeEmailTemplates, false, [Role.Administrator, Role.Auditor] },
         { Permission.SeeOutbox, false, [Role.Administrator, Role.Auditor] },

@@ -115,7 +115,7 @@ public sealed class GroupCommitTests(SqliteDatabase database) : HubTests(databas
         return Refusal.Stale;
     }, Stop);
 
-    private static Organisation New(string name) => new() { Name = name, Kind = OrganisationKind.Company };
+    private static Organisation New(string name) => new() { Slug = name, Name = name, Kind = OrganisationKind.Company };
 
     private Task<int> Named(string prefix) =>
         TestHub.Read(db => db.Organisations.CountAsync(one => one.Name.StartsWith(prefix), Stop));

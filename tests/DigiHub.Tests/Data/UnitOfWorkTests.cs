@@ -125,7 +125,7 @@ public abstract class UnitOfWorkTests(TestDatabase database) : HubTests(database
         ? new PostgresException("could not obtain lock", "ERROR", "ERROR", PostgresErrorCodes.LockNotAvailable)
         : new SqliteException("database is locked", 5);
 
-    private static Organisation New(string name) => new() { Name = name, Kind = OrganisationKind.Company };
+    private static Organisation New(string name) => new() { Slug = name, Name = name, Kind = OrganisationKind.Company };
 
     private Booking NewBooking() => new()
     {

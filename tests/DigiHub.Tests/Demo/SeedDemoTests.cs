@@ -47,7 +47,7 @@ public abstract class SeedDemoTests(TestDatabase database) : HubTests(database)
     {
         await MoveOut();
         await TestHub.Get<SeedDemo>().Run(Stop);
-        var newcomer = new Organisation { Name = "A newcomer", Kind = OrganisationKind.StartUp };
+        var newcomer = new Organisation { Slug = "a-newcomer", Name = "A newcomer", Kind = OrganisationKind.StartUp };
 
         await TestHub.Lay(newcomer);
 

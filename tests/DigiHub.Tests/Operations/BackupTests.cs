@@ -10,6 +10,7 @@ using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Registrations;
+using DigiHub.Settings;
 using DigiHub.Sites;
 using DigiHub.Tests.Bookings;
 using Microsoft.Data.Sqlite;

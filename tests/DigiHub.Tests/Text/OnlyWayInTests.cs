@@ -15,7 +15,7 @@ public sealed class OnlyWayInTests
     private static readonly HashSet<string> NamesOfThings = new(StringComparer.Ordinal)
     {
         "AccessToken.Name", "Act.Name", "Alternative.SpaceName", "CalendarPerson.Name",
-        "HubState.Name", "KeepTemplateRequest.Name", "Organisation.Name", "Relay.Name", "ReminderTemplate.Name",
+        "KeepTemplateRequest.Name", "Organisation.Name", "Relay.Name", "ReminderTemplate.Name",
         "NewSpace.Name", "NotificationType.Name", "RoomPlan.Name", "Site.Name", "SiteDraft.Name", "Space.Name", "StoredKey.Name",
         "SubjectKind.Name",
         "WebhookEndpoint.Name", "WebhookStopNote.Name", "WebhookType.Name",

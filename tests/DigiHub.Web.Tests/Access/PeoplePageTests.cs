@@ -6,37 +6,9 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Access;
 
-/// <summary>Members in the browser: found, added, given and taken roles, locked out and let in again.</summary>
+/// <summary>Members in the browser: found, given and taken roles, locked out and let in again.</summary>
 public sealed class PeoplePageTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
-    [Fact]
-    public async Task An_administrator_adds_a_member_who_gets_a_link_to_sign_in()
-    {
-        using var alan = await TestHub.SignIn(Cast.Alan, Language.German);
-        await alan.Open("/admin/people/new");
-
-        await alan.Send("form.card", ("name", "Lise"), ("email", "lise@example.org"), ("language", "en"));
-
-        var lise = await TestHub.Read(db => db.Members.SingleAsync(member => member.NormalizedEmail == "LISE@EXAMPLE.ORG", Stop));
-        Assert.Equal($"/admin/people/{lise.Id}", alan.Address.AbsolutePath);
-        Assert.Equal(Language.English, lise.Language);
-        Assert.Equal(["sign_in_link"], await TestHub.Read(db => db.Notifications.Where(one => one.MemberId == lise.Id)
-            .Select(one => one.Type.Name).ToListAsync(Stop)));
-    }
-
-    [Fact]
-    public async Task An_address_that_is_taken_is_refused_at_its_field_and_what_was_typed_stays()
-    {
-        using var alan = await TestHub.SignIn(Cast.Alan, Language.German);
-        await alan.Open("/admin/people/new");
-
-        await alan.Send("form.card", ("name", "Another Ada"), ("email", Cast.Ada.Email));
-
-        Assert.Equal(HttpStatusCode.Conflict, alan.Status);
-        Assert.Equal(["#f-email"], alan.Page.QuerySelectorAll("#errors a").Select(link => link.GetAttribute("href")!));
-        Assert.Equal("Another Ada", alan.Page.QuerySelector("[name=name]")!.GetAttribute("value"));
-    }
-
     [Fact]
     public async Task Roles_are_given_with_a_last_day_and_taken_away_and_each_is_told()
     {
@@ -100,7 +72,7 @@ public sealed class PeoplePageTests(SqliteDatabase database, Browser browser) : 
             GrantedAt = TestHub.Clock.GetCurrentInstant(),
         });
         using var bob = await TestHub.SignIn(Cast.Bob, Language.German);
-        foreach (var path in new[] { "/admin/people", "/admin/people/new", $"/admin/people/{Cast.Ada.Id}" })
+        foreach (var path in new[] { "/admin/people", "/admin/people/invite", $"/admin/people/{Cast.Ada.Id}" })
         {
             await bob.Open(path);
             Assert.Equal(HttpStatusCode.NotFound, bob.Status);
@@ -114,7 +86,7 @@ public sealed class PeoplePageTests(SqliteDatabase database, Browser browser) : 
     {
         await using var alan = await browser.Visit(TestHub, new Viewing { Width = width, Language = language });
         await TestHub.SignIn(alan, Cast.Alan);
-        foreach (var path in new[] { "/admin/people", "/admin/people/new", $"/admin/people/{Cast.Grace.Id}" })
+        foreach (var path in new[] { "/admin/people", "/admin/people/invite", $"/admin/people/{Cast.Grace.Id}" })
         {
             await alan.Open(path);
             await alan.CheckPage();

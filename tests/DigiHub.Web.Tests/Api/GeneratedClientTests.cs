@@ -18,12 +18,15 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
     {
         Assert.SkipWhen(Client is null, "No generator of clients: DIGIHUB_TEST_CLIENT is not set (tests/run sets it).");
         using HttpClient ada = await TestHub.NewApiClient(Cast.Ada), bob = await TestHub.NewApiClient(Cast.Bob),
-            grace = await TestHub.NewApiClient(Cast.Grace), frieda = await TestHub.NewApiClient(Cast.Frieda);
+            grace = await TestHub.NewApiClient(Cast.Grace), frieda = await TestHub.NewApiClient(Cast.Frieda),
+            alan = await TestHub.NewApiClient(Cast.Alan);
+        using var seen = await TestHub.SignIn(Cast.Ada, Language.German); // so that there is a session to tell of
         var hub = JsonSerializer.Serialize(new
         {
             url = TestHub.Url,
-            tokens = new { ada = Token(ada), bob = Token(bob), grace = Token(grace), frieda = Token(frieda) },
+            tokens = new { ada = Token(ada), bob = Token(bob), grace = Token(grace), frieda = Token(frieda), alan = Token(alan) },
             adaId = Cast.Ada.Id,
+            bobId = Cast.Bob.Id,
             desk = Cast.Desk.Id,
             spree = Cast.Spree.Id,
             hall = Cast.Hall.Id,

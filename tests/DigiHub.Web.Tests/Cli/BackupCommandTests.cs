@@ -3,6 +3,7 @@ using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Operations;
+using DigiHub.Settings;
 using DigiHub.Sites;
 using DigiHub.Tests;
 using Microsoft.Data.Sqlite;

@@ -57,6 +57,22 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
         Assert.Contains("hub-nord", which, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Adds_an_organisation_once()
+    {
+        await using var testHub = await TestHub.Open(database);
+
+        var (added, text) = await Run(null, "organisation", "add", "--name", "Büro Blau", "--kind", "start_up");
+        var (again, why) = await Run(null, "organisation", "add", "--name", "büro blau");
+        var (unknown, which) = await Run(null, "organisation", "add", "--name", "Club", "--kind", "club");
+
+        Assert.True(added == 0, text);
+        Assert.Contains("'buero-blau'", text, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (again, unknown));
+        Assert.Contains("already", why, StringComparison.Ordinal);
+        Assert.Contains("kind", which, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("short", "olga@example.org", "at least 15", 1)]
     [InlineData("vier kleine Kähne am Kanal", "ada@example.org", "already", 1)]

@@ -6,7 +6,9 @@ using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Mail;
 using DigiHub.Members;
+using DigiHub.Memberships;
 using DigiHub.Notifications;
+using DigiHub.Organisations;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Sites;
@@ -19,13 +21,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DigiHub.Web.Tests.Fuzz;
 
 /// <summary>
-/// Rows behind each address: Grace's event and draft, Ada's booking and registration, an e-mail, a webhook. Written again where earlier
+/// Rows behind each address: Grace's event and draft, Ada's booking and registration, an e-mail, a webhook, an organisation
+/// that Grace administrates and that Ada and Bob belong to. Written again where earlier
 /// acts may have removed them. On an empty hub there are none.
 /// </summary>
 internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
 {
     private readonly Guid talk = new("019a0000-0000-7000-8000-00000000000a"), draft = new("019a0000-0000-7000-8000-00000000000b");
     private readonly Guid notification = new("019a0000-0000-7000-8000-00000000000c"), mine = new("019a0000-0000-7000-8000-00000000000d");
+    private readonly Guid invitation = new("019a0000-0000-7000-8000-000000000012");
     private readonly Guid declined = new("019a0000-0000-7000-8000-000000000010"), asked = new("019a0000-0000-7000-8000-000000000011");
     private const int ClosureId = 70_001;
     private Guid booking = new("019a0000-0000-7000-8000-00000000000e"), webhook = new("019a0000-0000-7000-8000-00000000000f");
@@ -51,9 +55,14 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             await db.Set<AddressChange>().ExecuteDeleteAsync();
             await db.Set<Suppression>().ExecuteDeleteAsync();
             await db.Set<Closure>().ExecuteDeleteAsync();
+            await db.Memberships.ExecuteDeleteAsync();
+            await db.Invitations.ExecuteDeleteAsync();
+            await db.Organisations.ExecuteUpdateAsync(row => row.SetProperty(one => one.RetiredAt, (Instant?)null));
         }
 
         var cast = testHub.Cast;
+        await testHub.Lay([.. new[] { cast.Ada, cast.Bob, cast.Grace }.Select(member => Membership.Of(member.Id, cast.Institute.Id,
+            TestHub.Opening, member == cast.Grace ? MembershipRole.Administrator : MembershipRole.Member))]);
         var starts = TestHub.Opening + Duration.FromDays(9);
         var evt = DueEmails.NewEvent(cast, TestHub.Opening, starts, talk);
         var written = DueEmails.NewEvent(cast, TestHub.Opening, starts, draft);
@@ -115,6 +124,13 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
                 testHub.Cast.Spree.Id.ToString(CultureInfo.InvariantCulture),
             "id" when path.StartsWith("floors/", StringComparison.Ordinal) =>
                 testHub.Cast.Desk.FloorId.ToString(CultureInfo.InvariantCulture),
+            "slug" when path.StartsWith("api/v1/organisations", StringComparison.Ordinal)
+                || path.StartsWith("admin/organisations", StringComparison.Ordinal)
+                || path.StartsWith("organisation/", StringComparison.Ordinal) => testHub.Cast.Institute.Slug,
+            "invitationid" => invitation.ToString(),
+            "token" when path.StartsWith("invitation/", StringComparison.Ordinal) => signers.Close(TokenPurpose.Invitation, invitation),
+            "memberid" => testHub.Cast.Ada.Id.ToString(),
+            "id" when path.StartsWith("organisation/", StringComparison.Ordinal) => testHub.Cast.Ada.Id.ToString(),
             "slug" when path.StartsWith("api/v1/sites", StringComparison.Ordinal)
                 || path.StartsWith("admin/sites/", StringComparison.Ordinal) => "east",
             "slug" => $"{talk:N}",
@@ -154,6 +170,15 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             Email = ada.Email,
             SecurityStamp = "",
             ExpiresAt = TestHub.Opening + AddressChange.Life,
+        };
+        yield return new Invitation
+        {
+            Id = invitation,
+            OrganisationId = testHub.Cast.Institute.Id,
+            Email = EmailAddress.Of("lise@example.org"),
+            InvitedById = testHub.Cast.Grace.Id,
+            InvitedAt = TestHub.Opening,
+            ExpiresAt = TestHub.Opening + Invitation.Life,
         };
         yield return new Suppression
         {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using DigiHub.Access;
 using DigiHub.Members;
+using DigiHub.Memberships;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
@@ -93,6 +94,9 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
     private async Task<IReadOnlyList<(string Path, Member? Who)>> Sights()
     {
         var links = await TestHub.LaySampleEmails();
+        await TestHub.Services.GetRequiredService<ChangeMembershipRole>()
+            .Run(Cast.Startup.Slug, Cast.Ada.Id, MembershipRole.Administrator, Cast.Alan.Id, Stop);
+        await TestHub.Services.GetRequiredService<InvitePeople>().Run(new(Cast.Ada.Id, Cast.Startup.Slug, "lise@example.org"), Stop);
         var talk = await TestHub.Publish(draft => draft with { Capacity = 1 });
         await TestHub.Register(talk, "Konrad");
         await TestHub.Register(talk, "Hedwig");
@@ -122,6 +126,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             .. links.Select(link => new Uri(link).PathAndQuery).Where(path => !path.StartsWith("/feeds/", StringComparison.Ordinal)),
             $"/events/{talk.Slug}", $"/events/{talk.Slug}/registered?answer={told}",
             $"/admin/closures/{closure.Id}", "/admin/sites/east", $"/admin/people/{Cast.Bob.Id}",
+            $"/admin/organisations/{Cast.Startup.Slug}", $"/organisation/{Cast.Startup.Slug}/people/{Cast.Ada.Id}",
             $"/organise/{draft.Id}", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/emails",
             $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/schedule", $"/admin/outbox/{notification}", $"/webhooks/{hook.Id}",
             $"/emails/{ReminderNotifications.OfEvent}", $"/book?space={Cast.Desk.Id}", $"/book?space={Cast.Spree.Id}",

@@ -6,6 +6,7 @@ using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
+using DigiHub.Settings;
 using DigiHub.Sites;
 using DigiHub.Tests;
 using DigiHub.Web.Tests.Mail;

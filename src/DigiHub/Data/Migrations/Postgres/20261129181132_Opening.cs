@@ -137,14 +137,29 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "hub",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    opened_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     demo_since = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     restored_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     resting_since = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_hub", x => x.name);
+                    table.PrimaryKey("PK_hub", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hub_settings",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    changed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hub_settings", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -206,6 +221,35 @@ namespace DigiHub.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_keys", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "members",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name_key = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    password_hash = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    security_stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    disabled_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    home_site_id = table.Column<int>(type: "integer", nullable: true),
+                    booking_reminder_minutes_before = table.Column<int>(type: "integer", nullable: true),
+                    booking_reminder_day_before_at = table.Column<LocalTime>(type: "time", nullable: true),
+                    wants_reminders = table.Column<bool>(type: "boolean", nullable: false),
+                    wants_event_reminders = table.Column<bool>(type: "boolean", nullable: false),
+                    digest_at = table.Column<LocalTime>(type: "time", nullable: true),
+                    digest_on_the_day = table.Column<bool>(type: "boolean", nullable: false),
+                    calendar_alarm_minutes_before = table.Column<int>(type: "integer", nullable: true),
+                    calendar_alarm_chosen_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_members", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -302,6 +346,20 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "setup_code",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    wrong_tries = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_setup_code", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sites",
                 columns: table => new
                 {
@@ -352,187 +410,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_topics", x => x.key);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "notification_attempts",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    notification_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    reply = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_notification_attempts", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_notification_attempts_notifications_notification_id",
-                        column: x => x.notification_id,
-                        principalTable: "notifications",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "organisations",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    kind = table.Column<string>(type: "character varying(30)", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_organisations", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_organisations_organisation_kinds_kind",
-                        column: x => x.kind,
-                        principalTable: "organisation_kinds",
-                        principalColumn: "key",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "floors",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    site_id = table.Column<int>(type: "integer", nullable: false),
-                    level = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_floors", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_floors_sites_site_id",
-                        column: x => x.site_id,
-                        principalTable: "sites",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "site_closures",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    site_id = table.Column<int>(type: "integer", nullable: false),
-                    from = table.Column<LocalDate>(type: "date", nullable: false),
-                    through = table.Column<LocalDate>(type: "date", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_site_closures", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_site_closures_sites_site_id",
-                        column: x => x.site_id,
-                        principalTable: "sites",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "site_hours",
-                columns: table => new
-                {
-                    site_id = table.Column<int>(type: "integer", nullable: false),
-                    day = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    opens = table.Column<LocalTime>(type: "time", nullable: false),
-                    closes = table.Column<LocalTime>(type: "time", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_site_hours", x => new { x.site_id, x.day });
-                    table.ForeignKey(
-                        name: "FK_site_hours_sites_site_id",
-                        column: x => x.site_id,
-                        principalTable: "sites",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "members",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    name_key = table.Column<string>(type: "text", nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    organisation_id = table.Column<int>(type: "integer", nullable: true),
-                    language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    password_hash = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    security_stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    disabled_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    home_site_id = table.Column<int>(type: "integer", nullable: true),
-                    booking_reminder_minutes_before = table.Column<int>(type: "integer", nullable: true),
-                    booking_reminder_day_before_at = table.Column<LocalTime>(type: "time", nullable: true),
-                    wants_reminders = table.Column<bool>(type: "boolean", nullable: false),
-                    wants_event_reminders = table.Column<bool>(type: "boolean", nullable: false),
-                    digest_at = table.Column<LocalTime>(type: "time", nullable: true),
-                    digest_on_the_day = table.Column<bool>(type: "boolean", nullable: false),
-                    calendar_alarm_minutes_before = table.Column<int>(type: "integer", nullable: true),
-                    calendar_alarm_chosen_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_members", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_members_organisations_organisation_id",
-                        column: x => x.organisation_id,
-                        principalTable: "organisations",
-                        principalColumn: "id");
-                });
-
-            migrationBuilder.CreateTable(
-                name: "spaces",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    site_id = table.Column<int>(type: "integer", nullable: false),
-                    floor_id = table.Column<int>(type: "integer", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    zone = table.Column<string>(type: "text", nullable: false),
-                    capacity = table.Column<int>(type: "integer", nullable: false),
-                    granularity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    step_minutes = table.Column<int>(type: "integer", nullable: false),
-                    set_up_minutes = table.Column<int>(type: "integer", nullable: false),
-                    tear_down_minutes = table.Column<int>(type: "integer", nullable: false),
-                    min_minutes = table.Column<int>(type: "integer", nullable: false),
-                    max_minutes = table.Column<int>(type: "integer", nullable: false),
-                    max_days = table.Column<int>(type: "integer", nullable: false),
-                    notice_minutes = table.Column<int>(type: "integer", nullable: false),
-                    horizon_days = table.Column<int>(type: "integer", nullable: false),
-                    plan_x = table.Column<double>(type: "double precision", nullable: false),
-                    plan_y = table.Column<double>(type: "double precision", nullable: false),
-                    is_offered = table.Column<bool>(type: "boolean", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_spaces", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_spaces_floors_floor_id",
-                        column: x => x.floor_id,
-                        principalTable: "floors",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_spaces_sites_site_id",
-                        column: x => x.site_id,
-                        principalTable: "sites",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -598,36 +475,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         name: "FK_kept_forms_members_member_id",
                         column: x => x.member_id,
                         principalTable: "members",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "role_grants",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    site_id = table.Column<int>(type: "integer", nullable: true),
-                    granted_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    granted_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    through = table.Column<LocalDate>(type: "date", nullable: true),
-                    ends_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_role_grants", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_role_grants_members_member_id",
-                        column: x => x.member_id,
-                        principalTable: "members",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_role_grants_sites_site_id",
-                        column: x => x.site_id,
-                        principalTable: "sites",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -701,6 +548,314 @@ namespace DigiHub.Data.Migrations.Postgres
                         name: "FK_webhook_endpoints_members_owner_id",
                         column: x => x.owner_id,
                         principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_attempts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    notification_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reply = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notification_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_notification_attempts_notifications_notification_id",
+                        column: x => x.notification_id,
+                        principalTable: "notifications",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organisations",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    slug = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(30)", nullable: false),
+                    retired_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_organisations", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_organisations_organisation_kinds_kind",
+                        column: x => x.kind,
+                        principalTable: "organisation_kinds",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "floors",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_floors", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_floors_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "role_grants",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    site_id = table.Column<int>(type: "integer", nullable: true),
+                    granted_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    granted_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    through = table.Column<LocalDate>(type: "date", nullable: true),
+                    ends_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_role_grants", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_role_grants_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_role_grants_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_closures",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<LocalDate>(type: "date", nullable: false),
+                    through = table.Column<LocalDate>(type: "date", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_site_closures", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_site_closures_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_hours",
+                columns: table => new
+                {
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<LocalDate>(type: "date", nullable: false),
+                    day = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    opens = table.Column<LocalTime>(type: "time", nullable: false),
+                    closes = table.Column<LocalTime>(type: "time", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_site_hours", x => new { x.site_id, x.from, x.day });
+                    table.ForeignKey(
+                        name: "FK_site_hours_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_special_hours",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    date = table.Column<LocalDate>(type: "date", nullable: false),
+                    opens = table.Column<LocalTime>(type: "time", nullable: false),
+                    closes = table.Column<LocalTime>(type: "time", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_site_special_hours", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_site_special_hours_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    body = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    next_attempt_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    leased_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_webhook_deliveries_webhook_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "webhook_endpoints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<int>(type: "integer", nullable: true),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    invited_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    invited_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    emails = table.Column<int>(type: "integer", nullable: false),
+                    asked_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    accepted_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invitations", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_invitations_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "memberships",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<int>(type: "integer", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    is_home = table.Column<bool>(type: "boolean", nullable: false),
+                    joined_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    left_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_memberships", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_memberships_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_memberships_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "spaces",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    floor_id = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    zone = table.Column<string>(type: "text", nullable: false),
+                    capacity = table.Column<int>(type: "integer", nullable: false),
+                    granularity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    step_minutes = table.Column<int>(type: "integer", nullable: false),
+                    set_up_minutes = table.Column<int>(type: "integer", nullable: false),
+                    tear_down_minutes = table.Column<int>(type: "integer", nullable: false),
+                    min_minutes = table.Column<int>(type: "integer", nullable: false),
+                    max_minutes = table.Column<int>(type: "integer", nullable: false),
+                    max_days = table.Column<int>(type: "integer", nullable: false),
+                    notice_minutes = table.Column<int>(type: "integer", nullable: false),
+                    horizon_days = table.Column<int>(type: "integer", nullable: false),
+                    plan_x = table.Column<double>(type: "double precision", nullable: false),
+                    plan_y = table.Column<double>(type: "double precision", nullable: false),
+                    is_offered = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_spaces", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_spaces_floors_floor_id",
+                        column: x => x.floor_id,
+                        principalTable: "floors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_spaces_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    milliseconds = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    reply = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_webhook_attempts_webhook_deliveries_delivery_id",
+                        column: x => x.delivery_id,
+                        principalTable: "webhook_deliveries",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -810,6 +965,29 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "space_closures",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    space_id = table.Column<int>(type: "integer", nullable: false),
+                    local_start = table.Column<LocalDateTime>(type: "timestamp without time zone", nullable: false),
+                    local_end = table.Column<LocalDateTime>(type: "timestamp without time zone", nullable: false),
+                    start = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    end = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_space_closures", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_space_closures_spaces_space_id",
+                        column: x => x.space_id,
+                        principalTable: "spaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "space_equipment",
                 columns: table => new
                 {
@@ -847,31 +1025,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         name: "FK_space_units_spaces_space_id",
                         column: x => x.space_id,
                         principalTable: "spaces",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "webhook_deliveries",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    body = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    next_attempt_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    leased_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    attempts = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_webhook_deliveries", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_webhook_deliveries_webhook_endpoints_endpoint_id",
-                        column: x => x.endpoint_id,
-                        principalTable: "webhook_endpoints",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -937,28 +1090,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         name: "FK_reminder_rules_events_event_id",
                         column: x => x.event_id,
                         principalTable: "events",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "webhook_attempts",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    milliseconds = table.Column<int>(type: "integer", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: true),
-                    reply = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_webhook_attempts", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_webhook_attempts_webhook_deliveries_delivery_id",
-                        column: x => x.delivery_id,
-                        principalTable: "webhook_deliveries",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1153,6 +1284,20 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "notification_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_invitations_normalized_email",
+                table: "invitations",
+                column: "normalized_email",
+                unique: true,
+                filter: "organisation_id IS NULL AND accepted_at IS NULL AND withdrawn_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_normalized_email",
+                table: "invitations",
+                columns: new[] { "organisation_id", "normalized_email" },
+                unique: true,
+                filter: "accepted_at IS NULL AND withdrawn_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_kept_forms_kept_at",
                 table: "kept_forms",
                 column: "kept_at");
@@ -1169,9 +1314,24 @@ namespace DigiHub.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_members_organisation_id",
-                table: "members",
-                column: "organisation_id");
+                name: "IX_memberships_member_id",
+                table: "memberships",
+                column: "member_id",
+                unique: true,
+                filter: "is_home AND left_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_memberships_member_id_organisation_id",
+                table: "memberships",
+                columns: new[] { "member_id", "organisation_id" },
+                unique: true,
+                filter: "left_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_memberships_organisation_id",
+                table: "memberships",
+                column: "organisation_id",
+                filter: "left_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_notification_attempts_notification_id",
@@ -1238,6 +1398,12 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "IX_organisations_name",
                 table: "organisations",
                 column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_organisations_slug",
+                table: "organisations",
+                column: "slug",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1313,10 +1479,21 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "site_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_site_special_hours_site_id_date",
+                table: "site_special_hours",
+                columns: new[] { "site_id", "date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sites_slug",
                 table: "sites",
                 column: "slug",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_space_closures_space_id_end",
+                table: "space_closures",
+                columns: new[] { "space_id", "end" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_space_equipment_key",
@@ -1408,6 +1585,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "hub");
 
             migrationBuilder.DropTable(
+                name: "hub_settings");
+
+            migrationBuilder.DropTable(
                 name: "idempotency_records");
 
             migrationBuilder.DropTable(
@@ -1417,10 +1597,16 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "inbound_reading");
 
             migrationBuilder.DropTable(
+                name: "invitations");
+
+            migrationBuilder.DropTable(
                 name: "kept_forms");
 
             migrationBuilder.DropTable(
                 name: "keys");
+
+            migrationBuilder.DropTable(
+                name: "memberships");
 
             migrationBuilder.DropTable(
                 name: "notification_attempts");
@@ -1441,6 +1627,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "sessions");
 
             migrationBuilder.DropTable(
+                name: "setup_code");
+
+            migrationBuilder.DropTable(
                 name: "sign_in_links");
 
             migrationBuilder.DropTable(
@@ -1448,6 +1637,12 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "site_hours");
+
+            migrationBuilder.DropTable(
+                name: "site_special_hours");
+
+            migrationBuilder.DropTable(
+                name: "space_closures");
 
             migrationBuilder.DropTable(
                 name: "space_equipment");
@@ -1465,6 +1660,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "registrations");
 
             migrationBuilder.DropTable(
+                name: "organisations");
+
+            migrationBuilder.DropTable(
                 name: "notifications");
 
             migrationBuilder.DropTable(
@@ -1475,6 +1673,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "events");
+
+            migrationBuilder.DropTable(
+                name: "organisation_kinds");
 
             migrationBuilder.DropTable(
                 name: "webhook_endpoints");
@@ -1492,13 +1693,7 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "floors");
 
             migrationBuilder.DropTable(
-                name: "organisations");
-
-            migrationBuilder.DropTable(
                 name: "sites");
-
-            migrationBuilder.DropTable(
-                name: "organisation_kinds");
         }
     }
 }

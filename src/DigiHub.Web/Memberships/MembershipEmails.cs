@@ -1,0 +1,101 @@
+using DigiHub.Data;
+using DigiHub.Members;
+using DigiHub.Memberships;
+using DigiHub.Notifications;
+using DigiHub.Organisations;
+using DigiHub.Web.Notifications;
+
+namespace DigiHub.Web.Memberships;
+
+/// <summary>Tells a member that somebody else changed their membership of an organisation.</summary>
+public sealed class MembershipEmails(EmailLinks links) : IEmailAuthor
+{
+    public bool Writes(NotificationType type) => type == MembershipNotifications.Changed;
+
+    public IEnumerable<EmailSample> Samples(SampleWorld world)
+    {
+        var organisation = SampleOrganisation.Row;
+        var membership = Membership.Of(world.MemberId, organisation.Id, world.Now, isHome: false); // they may have one
+        var ended = new EmailSample(MembershipNotifications.Changed, Membership.Subject.Of(membership.Id))
+        {
+            Note = new MembershipChangeNote(MembershipChange.Ended, BookingsCancelled: 2).Written,
+            Rows = [organisation, membership],
+        };
+        return
+        [
+            ended,
+            Of(new(MembershipChange.Added), new("When somebody is added", "Wenn jemand aufgenommen wird")),
+            Of(new(MembershipChange.MadeAdministrator), new("When somebody becomes administrator", "Wenn jemand die Verwaltung erhält")),
+            Of(new(MembershipChange.MadeMember), new("When somebody is administrator no more", "Wenn jemand die Verwaltung abgibt")),
+            Of(new(MembershipChange.OrganisationRetired),
+                new("When the organisation is retired", "Wenn die Organisation stillgelegt wird")),
+        ];
+
+        EmailSample Of(MembershipChangeNote note, Words occasion) =>
+            ended with { Reading = note.Change.ToString(), Occasion = occasion, Note = note.Written };
+    }
+
+    public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
+    {
+        if (MembershipChangeNote.Parse(notification.Note) is not { } note)
+            return null;
+        var memberships = db.Memberships.Where(one => one.Id == notification.SubjectId);
+        var name = await db.Organisations.Where(of => memberships.Any(one => one.OrganisationId == of.Id))
+            .Select(of => of.Name).SingleOrDefaultAsync(stop);
+        if (name is null)
+            return null;
+        var facts = new MembershipFacts(links.HubName, name, note);
+        return new EmailDraft(facts.Title.In(notification.Language), typeof(MembershipChangedEmail), facts);
+    }
+}
+
+/// <summary>The organisation of examples: it is in no hub.</summary>
+internal static class SampleOrganisation
+{
+    public static Organisation Row { get; } = new()
+    {
+        Id = 1_000_001,
+        Slug = "musterwerk",
+        Name = "Musterwerk",
+        Kind = OrganisationKind.Mittelstand,
+    };
+}
+
+public sealed record MembershipFacts(string HubName, string Organisation, MembershipChangeNote Note)
+{
+    public Words Title => Note.Change switch
+    {
+        MembershipChange.Added => new($"You now belong to {Organisation}", $"Sie gehören jetzt zu {Organisation}"),
+        MembershipChange.MadeAdministrator => new($"You now administrate {Organisation}", $"Sie verwalten jetzt {Organisation}"),
+        MembershipChange.MadeMember => new($"You no longer administrate {Organisation}", $"Sie verwalten {Organisation} nicht mehr"),
+        _ => new($"You no longer belong to {Organisation}", $"Sie gehören nicht mehr zu {Organisation}"),
+    };
+
+    public Words What => Note.Change switch
+    {
+        MembershipChange.Added => new(
+            $"From now on you book at {HubName} in the name of {Organisation}, unless you belong to another organisation already.",
+            $"Ab jetzt buchen Sie bei {HubName} im Namen von {Organisation}, "
+                + "sofern Sie nicht schon zu einer anderen Organisation gehören."),
+        MembershipChange.MadeAdministrator => new(
+            $"You can invite people to {Organisation} and end their memberships.",
+            $"Sie können Menschen zu {Organisation} einladen und ihre Zugehörigkeit beenden."),
+        MembershipChange.MadeMember => new(
+            $"You still belong to {Organisation}, but others look after its people.",
+            $"Sie gehören weiter zu {Organisation}, um die Mitglieder kümmern sich andere."),
+        MembershipChange.OrganisationRetired => new(
+            $"{HubName} has retired {Organisation}. Your account and what you booked in the past remain.",
+            $"{HubName} hat {Organisation} stillgelegt. Ihr Konto und Ihre vergangenen Buchungen bleiben bestehen."),
+        _ => new(
+            $"Your membership of {Organisation} has ended. Your account and what you booked in the past remain.",
+            $"Ihre Zugehörigkeit zu {Organisation} ist beendet. Ihr Konto und Ihre vergangenen Buchungen bleiben bestehen."),
+    };
+
+    /// <summary>Null where none were ahead, or it does not concern them.</summary>
+    public Words? Bookings => Note.BookingsCancelled switch
+    {
+        0 => null,
+        1 => new("One booking ahead was cancelled.", "Eine kommende Buchung wurde storniert."),
+        var count => new($"{count} bookings ahead were cancelled.", $"{count} kommende Buchungen wurden storniert."),
+    };
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using DigiHub.Activity;
+using DigiHub.Data;
+using DigiHub.Members;
+using DigiHub.Notifications;
+using DigiHub.Organisations;
+
+namespace DigiHub.Memberships;
+
+/// <summary>A change of somebody's membership by somebody else.</summary>
+public enum MembershipChange { Added, MadeAdministrator, MadeMember, Ended, OrganisationRetired }
+
+/// <summary>What the notification about it tells, as its Note carries it.</summary>
+/// <param name="BookingsCancelled">How many were cancelled with it.</param>
+public sealed record MembershipChangeNote(MembershipChange Change, int BookingsCancelled = 0)
+{
+    public string Written => string.Create(CultureInfo.InvariantCulture, $"{Change}\n{BookingsCancelled}");
+
+    public static MembershipChangeNote? Parse(string? note) =>
+        note?.Split('\n') is [var change, var count] && Enum.TryParse<MembershipChange>(change, out var known)
+        && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var cancelled)
+            ? new(known, cancelled) : null;
+}
+
+/// <summary>What people are told about their organisation and theirs about them.</summary>
+public static class MembershipNotifications
+{
+    /// <summary>Somebody else added the member to an organisation, took them out or changed their role in it.</summary>
+    public static readonly NotificationType Changed = new(
+        "membership_changed", NotificationClass.Transactional,
+        words: new("Membership changed", "Zugehörigkeit geändert"),
+        occasion: new(
+            "because your membership of an organisation changed", "weil sich Ihre Zugehörigkeit zu einer Organisation geändert hat"));
+}
+
+internal static class MembershipTold
+{
+    extension(HubDb db)
+    {
+        /// <summary>Notifies the member, in the caller's transaction, of what somebody else did; nothing where it was themselves.</summary>
+        public void TellMembershipChanged(
+            Member member, Membership membership, MembershipChangeNote note, Guid? actorId, Instant now)
+        {
+            if (member.Id == actorId || member.DisabledAt is not null)
+                return;
+            db.Write(Notification.To(Recipient.Of(member), MembershipNotifications.Changed, Membership.Subject.Of(membership.Id), now,
+                revision: $"{Guid.NewGuid():N}", note: note.Written));
+        }
+
+        /// <summary>Ends a membership that stands. Another one of the member becomes home in its place.</summary>
+        public async Task EndMembership(Membership membership, Guid? actorId, Instant now, CancellationToken stop)
+        {
+            var wasHome = membership.IsHome;
+            membership.End(now);
+            db.Record(now, actorId, MembershipActs.Ended, membership.Id, onBehalfOf: membership.MemberId);
+            if (!wasHome)
+                return;
+            await db.SaveChangesAsync(stop); // one is home at a time
+            var (memberId, endedId) = (membership.MemberId, membership.Id);
+            var next = await db.Memberships.Standing().Where(one => one.MemberId == memberId && one.Id != endedId)
+                .OrderBy(one => one.JoinedAt).FirstOrDefaultAsync(stop);
+            if (next is not null)
+                next.IsHome = true;
+        }
+
+        /// <summary>
+        /// The member's new membership, home if it is their first; the one that stands if there is one. Under LockKey.OfAccess.
+        /// Refuses with organisation_retired and organisation_full.
+        /// </summary>
+        public async Task<Outcome<Membership>> JoinOrganisation(
+            Guid memberId, int organisationId, MembershipRole role, Guid? actorId, Instant now, CancellationToken stop)
+        {
+            if (await db.Organisations.AnyAsync(one => one.Id == organisationId && one.RetiredAt != null, stop))
+                return OrganisationRules.Retired;
+            var own = await db.Memberships.Standing().Where(one => one.MemberId == memberId).ToListAsync(stop);
+            if (own.Find(one => one.OrganisationId == organisationId) is { } known)
+                return known;
+            if (await db.Memberships.Standing().CountAsync(one => one.OrganisationId == organisationId, stop) >= Organisation.PeopleMax)
+                return OrganisationRules.Full;
+
+            var membership = Membership.Of(memberId, organisationId, now, role, isHome: own.Count == 0);
+            db.Memberships.Add(membership);
+            db.Record(now, actorId, MembershipActs.Created, membership.Id, role.ToString(), onBehalfOf: memberId);
+            return membership;
+        }
+    }
+}
