@@ -92,7 +92,7 @@ public sealed partial class PasswordRules(IOptions<HubSettings> settings) : IPas
     private static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var sign in text.Normalize(NormalizationForm.FormKC))
+        foreach (var sign in Signs.Normal(text, NormalizationForm.FormKC))
         {
             if (char.IsLetterOrDigit(sign))
                 plain.Append(char.ToLowerInvariant(sign));

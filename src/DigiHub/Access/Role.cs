@@ -20,6 +20,9 @@ public enum Role
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct HeldRole(Role Role, int? SiteId)
 {
+    /// <summary>What a hub cannot be without.</summary>
+    public static HeldRole HubAdministrator { get; } = new(Role.Administrator, SiteId: null);
+
     /// <summary>"FrontDesk", or "FrontDesk@2" for that of one site.</summary>
     public override string ToString() =>
         SiteId is { } site ? string.Create(CultureInfo.InvariantCulture, $"{Role}@{site}") : Role.ToString();

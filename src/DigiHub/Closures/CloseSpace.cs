@@ -42,7 +42,8 @@ public sealed class CloseSpace(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
             var actor = await db.Viewer(request.ActorId, now, stop);
             if (actor?.May(Permission.ManageClosures, space.SiteId) != true && actor?.May(Permission.RunFrontDesk, space.SiteId) != true)
                 return Refusal.NotFound;
-            if (actor.May(Permission.ManageClosures, space.SiteId) != true && typed.Value.End - typed.Value.Start > Duration.FromDays(FrontDeskDaysMax))
+            if (!actor.May(Permission.ManageClosures, space.SiteId)
+                && typed.Value.End - typed.Value.Start > Duration.FromDays(FrontDeskDaysMax))
                 return TooLong(FrontDeskDaysMax);
             if (typed.Value.End <= now)
                 return IsOver;

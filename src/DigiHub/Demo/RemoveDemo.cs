@@ -26,14 +26,15 @@ public sealed class RemoveDemo(UnitOfWork unitOfWork, IClock clock)
     /// <summary>The hub's own: its secrets, what is known of its machines, and what every hub begins with.</summary>
     private static readonly Type[] ownTables =
     [
-        typeof(StoredKey), typeof(HubState), typeof(StoredSetting), typeof(Backup), typeof(Relay), typeof(DomainPace), typeof(InboundReading),
+        typeof(StoredKey), typeof(HubState), typeof(StoredSetting), typeof(Backup), typeof(Relay), typeof(DomainPace),
+        typeof(InboundReading),
         typeof(CatalogueStamp), typeof(Equipment), typeof(OrganisationKind),
     ];
 
     private static readonly Type[] siteTables =
     [
-        typeof(Site), typeof(WeeklyHours), typeof(SpecialHours), typeof(Closure), typeof(Floor), typeof(Space), typeof(SpaceUnit), typeof(SpaceEquipment),
-        typeof(Topic),
+        typeof(Site), typeof(WeeklyHours), typeof(SpecialHours), typeof(Closure), typeof(Floor), typeof(Space), typeof(SpaceUnit),
+        typeof(SpaceEquipment), typeof(Topic),
     ];
 
     /// <summary>Refuses with no_demo where the database holds none.</summary>

@@ -44,7 +44,7 @@ public sealed class ChangeSettings(UnitOfWork unitOfWork, IClock clock)
             }
 
             if (changed.Count > 0)
-                db.Record(now, actorId, OpeningActs.SettingsChanged, (await db.HubStateToChange(stop)).Id, string.Join(", ", changed.Order()));
+                db.Record(now, actorId, OpeningActs.SettingsChanged, string.Join(", ", changed.Order()));
             return changed.Count;
         }, stop);
     }

@@ -43,7 +43,7 @@ public sealed class FirstAdministrator(UnitOfWork unitOfWork, RelayReach reach, 
             if (await db.IsMember(request.Email, stop))
                 return AddMember.Taken;
             var member = db.NewMember(
-                new(request.Name, request.Email, [new(Role.Administrator, SiteId: null)], request.Language, request.PasswordHash), now);
+                new(request.Name, request.Email, [HeldRole.HubAdministrator], request.Language, request.PasswordHash), now);
             db.Remove(code);
             return new Tried(member, 0);
         }, stop);
@@ -66,16 +66,4 @@ public sealed class FirstAdministrator(UnitOfWork unitOfWork, RelayReach reach, 
         ? new("That is not the code. 1 try left.", "Das ist nicht der Code. Noch 1 Versuch.")
         : new($"That is not the code. {left} tries left.", $"Das ist nicht der Code. Noch {left} Versuche."))
     { Field = "code" };
-}
-
-internal static class AdministratorEver
-{
-    extension(HubDb db)
-    {
-        /// <summary>
-        /// Grants that have ended stay, and the last administrator for good cannot be removed, so this never becomes false.
-        /// </summary>
-        public Task<bool> HasHadAdministrator(CancellationToken stop) =>
-            db.RoleGrants.AnyAsync(grant => grant.Role == Role.Administrator && grant.SiteId == null, stop);
-    }
 }

@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Data;
 
 namespace DigiHub.Opening;

@@ -30,8 +30,7 @@ public sealed class OpenHub(UnitOfWork unitOfWork, IClock clock)
             return NoSite;
 
         hub.OpenedAt = now;
-        await db.SaveChangesAsync(stop);
-        db.Record(now, actorId, OpeningActs.Opened, hub.Id);
+        db.Record(now, actorId, OpeningActs.Opened);
         return true;
     }, stop);
 

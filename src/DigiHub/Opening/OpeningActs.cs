@@ -1,11 +1,11 @@
 using DigiHub.Activity;
-using DigiHub.Settings;
 
 namespace DigiHub.Opening;
 
-/// <summary>What is done to the hub as a whole.</summary>
+/// <summary>What is done to the hub as a whole on the way to its opening and after.</summary>
 public static class OpeningActs
 {
-    public static readonly Act<int> SettingsChanged = HubState.Subject.Act("settings_changed");
-    public static readonly Act<int> Opened = HubState.Subject.Act("opened");
+    public static readonly HubAct SettingsChanged = new("hub.settings_changed");
+
+    public static readonly HubAct Opened = new("hub.opened");
 }

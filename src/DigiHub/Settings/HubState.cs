@@ -7,8 +7,6 @@ namespace DigiHub.Settings;
 /// <summary>What the hub as a whole is in, for all processes: one row, or none while there is nothing to say.</summary>
 public sealed class HubState
 {
-    public static readonly SubjectKind<int> Subject = new("hub");
-
     public const int OnlyId = 1;
 
     public int Id { get; init; } = OnlyId;

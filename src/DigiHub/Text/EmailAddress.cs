@@ -148,7 +148,7 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
         Encoding.UTF8.GetByteCount(local) <= LocalMax && local[0] != '.'
             && local[^1] != '.' && !local.Contains("..", StringComparison.Ordinal)
         && local.EnumerateRunes().All(IsOfLocal)
-        && string.Equals(local, local.Normalize(NormalizationForm.FormKC), StringComparison.Ordinal);
+        && string.Equals(local, Signs.Normal(local, NormalizationForm.FormKC), StringComparison.Ordinal);
 
     private static bool IsOfLocal(Rune sign) => sign.IsAscii
         ? char.IsAsciiLetterOrDigit((char)sign.Value) || AsciiSigns.Contains((char)sign.Value, StringComparison.Ordinal)

@@ -33,7 +33,7 @@ public static partial class NameAddresses
                 plain.Append(rune.Value is '\u3002' or '\uFF61' ? new Rune('.') : rune);
         }
 
-        return plain.ToString().Normalize(NormalizationForm.FormKC);
+        return Signs.Normal(plain.ToString(), NormalizationForm.FormKC);
     }
 
     private static bool IsInitial(string before, string after, bool hasPath) =>

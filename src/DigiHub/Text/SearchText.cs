@@ -18,7 +18,7 @@ public static class SearchText
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var sign in Whole(text).Replace('´', '\'').Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        foreach (var sign in Signs.Normal(text.Replace('´', '\''), NormalizationForm.FormKD).EnumerateRunes())
         {
             if (Signs.IsSpace(sign))
                 Part(folded);
@@ -68,6 +68,4 @@ public static class SearchText
         '“' or '”' or '„' or '«' or '»' => folded.Append('"'),
         _ => folded.Append(sign.ToString()),
     };
-
-    private static string Whole(string text) => Signs.IsWhole(text) ? text : string.Concat(text.EnumerateRunes());
 }

@@ -27,8 +27,26 @@ public static class Signs
         return text[start..end];
     }
 
-    /// <summary>In the composed form (NFC); a text that is no Unicode (half a surrogate pair) is null.</summary>
-    public static string? Composed(string text) => IsWhole(text) ? text.Normalize(NormalizationForm.FormC) : null;
+    /// <summary>
+    /// In that normal form; what .NET's own throws over (half a surrogate pair, U+FFFE, U+FFFF) is U+FFFD, which stands for "no character".
+    /// The only way to normalise: string.Normalize is banned.
+    /// </summary>
+    public static string Normal(string text, NormalizationForm form)
+    {
+        var whole = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) // of half a pair this makes U+FFFD
+            whole.Append(rune.Value is 0xFFFE or 0xFFFF ? Rune.ReplacementChar : rune);
+#pragma warning disable RS0030 // after that it throws over nothing
+        return whole.ToString().Normalize(form);
+#pragma warning restore RS0030
+    }
+
+    /// <summary>
+    /// In the composed form (NFC); null for a text that is none: with half a surrogate pair, or with U+FFFE or U+FFFF, over which .NET
+    /// throws, too.
+    /// </summary>
+    public static string? Composed(string text) =>
+        IsWhole(text) && !text.AsSpan().ContainsAny('\uFFFE', '\uFFFF') ? Normal(text, NormalizationForm.FormC) : null;
 
     /// <summary>No half of a surrogate pair stands alone: UTF-8 cannot carry one, and .NET throws over it.</summary>
     public static bool IsWhole(string text)

@@ -15,7 +15,7 @@ internal static class UrlName
             .Replace("ü", "ue", StringComparison.Ordinal).Replace("ß", "ss", StringComparison.Ordinal);
         var written = new StringBuilder(spelled.Length);
         // Drops other accents: decomposed, "é" is an "e" and a mark.
-        foreach (var c in spelled.Normalize(NormalizationForm.FormD))
+        foreach (var c in Signs.Normal(spelled, NormalizationForm.FormD))
         {
             if (char.IsAsciiLetterOrDigit(c))
                 written.Append(c);

@@ -22,6 +22,7 @@ public sealed class PermissionsTests
         { Permission.HearAllActs, true, [Role.Administrator] },
         { Permission.SeeAdministration, true, [Role.Administrator, Role.Auditor] },
         { Permission.ManageRoles, true, [Role.Administrator] },
+        { Permission.ManageSettings, false, [Role.Administrator] },
         { Permission.ManageMembers, false, [Role.Administrator] },
         { Permission.ManageOrganisations, false, [Role.Administrator] },
         { Permission.ManageDefaultReminders, false, [Role.Administrator] },

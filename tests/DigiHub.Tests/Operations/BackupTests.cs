@@ -257,7 +257,11 @@ public abstract class BackupTests(TestDatabase database) : HubTests(database)
     public async Task No_good_backup_for_two_days_is_an_alarm_but_not_of_the_demo(int hours, bool isDemo, int expected)
     {
         if (isDemo)
-            await TestHub.Lay(new HubState { DemoSince = Now });
+        {
+            await using var db = TestHub.OpenDb();
+            await db.HubState.ExecuteUpdateAsync(row => row.SetProperty(hub => hub.DemoSince, Now), Stop);
+        }
+
         TestHub.Clock.AdvanceHours(10);
         await Make(); // which nobody verifies
         TestHub.Clock.AdvanceHours(hours - 10);

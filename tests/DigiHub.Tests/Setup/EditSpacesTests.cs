@@ -58,10 +58,11 @@ public abstract class EditSpacesTests(TestDatabase database) : HubTests(database
     [Fact]
     public async Task What_is_wrong_is_named_at_its_field_and_nothing_changes()
     {
-        Assert.Equal(["number_out_of_range", "step_invalid"], (await Edit([Cast.Spree.Id], new() { Capacity = 0, StepMinutes = 7 })).Refusal is { } wrong
-            ? new[] { wrong }.Concat(wrong.Also).Select(one => one.Code).Order() : []);
+        var wrong = (await Edit([Cast.Spree.Id], new() { Capacity = 0, StepMinutes = 7 })).Refusal!;
+        Assert.Equal(["number_out_of_range", "step_invalid"], new[] { wrong }.Concat(wrong.Also).Select(one => one.Code).Order());
         Assert.Equal("min_above_max", (await Edit([Cast.Spree.Id], new() { MinMinutes = 120, MaxMinutes = 60 })).Refusal?.Code);
-        Assert.Equal("off_the_step", (await Edit([Cast.Spree.Id], new() { StepMinutes = 60, MinMinutes = 60, MaxMinutes = 90 })).Refusal?.Code);
+        Assert.Equal("off_the_step",
+            (await Edit([Cast.Spree.Id], new() { StepMinutes = 60, MinMinutes = 60, MaxMinutes = 90 })).Refusal?.Code);
         Assert.Equal("space_name_taken", (await Edit([Cast.Spree.Id], new() { Name = "panke" })).Refusal?.Code);
         Assert.Equal("unknown_equipment", (await Edit([Cast.Spree.Id], new() { Equipment = ["jacuzzi"] })).Refusal?.Code);
         Assert.Equal("too_many_spaces", (await Edit([], new() { Capacity = 2 })).Refusal?.Code);

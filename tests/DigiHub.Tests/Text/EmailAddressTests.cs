@@ -110,6 +110,8 @@ public sealed class EmailAddressTests
     [InlineData("hub@hub.example", "hub@hub.example")]
     [InlineData("hub", null)]
     [InlineData("", null)]
+    [InlineData("hub\uFFFE@hub.example", null)]
+    [InlineData("hub@h\uFFFFub.example", null)]
     public void A_mailbox_of_the_hub_may_be_at_a_host_without_a_dot(string typed, string? shown) =>
         Assert.Equal(shown, EmailAddress.OfTheHub(typed)?.Shown);
 

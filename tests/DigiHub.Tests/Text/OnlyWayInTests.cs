@@ -16,7 +16,8 @@ public sealed class OnlyWayInTests
     {
         "AccessToken.Name", "Act.Name", "Alternative.SpaceName", "CalendarPerson.Name",
         "KeepTemplateRequest.Name", "Organisation.Name", "Relay.Name", "ReminderTemplate.Name",
-        "NewSpace.Name", "NotificationType.Name", "RoomPlan.Name", "Site.Name", "SiteDraft.Name", "Space.Name", "StoredKey.Name",
+        "NewSpace.Name", "NotificationType.Name", "RoomPlan.Name", "Site.Name", "SiteDetails.Name", "SiteDraft.Name", "Space.Name",
+        "SpacesChange.Name", "StoredKey.Name",
         "SubjectKind.Name",
         "WebhookEndpoint.Name", "WebhookStopNote.Name", "WebhookType.Name",
     };

@@ -188,16 +188,16 @@ public sealed class SetupPageTests(SqliteDatabase database, Browser browser) : W
 
         public string Path => Reader.Address.AbsolutePath;
 
-        public Task Send(string form, params (string, string)[] fields)
+        public async Task Send(string form, params (string, string)[] fields)
         {
             Steps += fields.Length + 1;
-            return Reader.Send(form, fields);
+            await Reader.Send(form, fields);
         }
 
-        public Task Press(string link)
+        public async Task Press(string link)
         {
             Steps++;
-            return Reader.Open(Reader.Page.QuerySelector($"main {link}")!.GetAttribute("href")!);
+            await Reader.Open(Reader.Page.QuerySelector($"main {link}")!.GetAttribute("href")!);
         }
 
         public void Dispose() => Reader.Dispose();

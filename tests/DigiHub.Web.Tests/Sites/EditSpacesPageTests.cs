@@ -68,7 +68,6 @@ public sealed class EditSpacesPageTests(SqliteDatabase database, Browser browser
     }
 
     [Theory]
-    [InlineData("")]
     [InlineData("?ids=4711")]
     [InlineData("?ids=x")]
     public async Task A_page_of_nothing_is_not_found(string query)
@@ -78,6 +77,17 @@ public sealed class EditSpacesPageTests(SqliteDatabase database, Browser browser
         await alan.Open("/admin/spaces" + query);
 
         Assert.Equal(HttpStatusCode.NotFound, alan.Status);
+    }
+
+    [Fact]
+    public async Task Without_a_tick_the_page_says_what_to_do()
+    {
+        using var alan = await TestHub.SignIn(Cast.Alan);
+
+        await alan.Open("/admin/spaces");
+
+        Assert.Equal(HttpStatusCode.OK, alan.Status);
+        Assert.Contains("Nichts ist angekreuzt", alan.Text, StringComparison.Ordinal);
     }
 
     [Theory]
