@@ -85,6 +85,7 @@ public sealed partial class PathsTests(SqliteDatabase database) : WebHubTests(da
         type == typeof(string) ? "a-sample"
         : type == typeof(NotificationType) ? NotificationType.All[0]
         : type == typeof(Cursor) ? new Cursor(Instant.MinValue, Guid.Empty)
+        : type == typeof(IReadOnlyCollection<int>) ? new[] { 1 }
         : type == typeof(LocalDate) ? new LocalDate(2026, 11, 24)
         : Activator.CreateInstance(type)!;
 

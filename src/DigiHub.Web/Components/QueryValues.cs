@@ -59,6 +59,10 @@ public sealed class QueryValues
             ? new($"a whole number from {min}", $"eine ganze Zahl ab {min}")
             : new($"a whole number from {min} to {max}", $"eine ganze Zahl von {min} bis {max}"));
 
+    /// <summary>Whole numbers of a value that may stand several times; what is none is left out.</summary>
+    /// <param name="max">How many are read.</param>
+    public IEnumerable<int> Numbers(string name, int max) => query[name].Take(max).Select(FormParse.Number).OfType<int>();
+
     public Guid? Id(string name) => Read<Guid>(name, FormParse.Id, new("an ID as in our links", "eine Kennung wie in unseren Links"));
 
     public T? OneOf<T>(string name) where T : struct, Enum => Read<T>(name, FormParse.OneOf<T>, Names(NamesOf<T>()));

@@ -4,9 +4,12 @@ using DigiHub.Events;
 using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Operations;
+using DigiHub.Setup;
 using DigiHub.Sites;
+using DigiHub.Spaces;
 using DigiHub.Time;
 using DigiHub.Web.Components;
+using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Sites;
 
@@ -15,7 +18,8 @@ namespace DigiHub.Web.Sites;
 /// when all is well.
 /// </summary>
 public sealed class AdminNeeds(
-    SetupSteps setup, NotificationsNow notifications, AlarmOptions alarms, BookedOnClosedDays closures, WithoutSpace withoutSpace)
+    SetupSteps setup, NotificationsNow notifications, AlarmOptions alarms, BookedOnClosedDays closures, WithoutSpace withoutSpace,
+    OutsideHours outsideHours, BackupsNow backups, Catalogue catalogue, IOptions<HubSettings> settings)
 {
     public async Task<IReadOnlyList<Need>> Look(Viewer viewer, CancellationToken stop)
     {
@@ -24,7 +28,12 @@ public sealed class AdminNeeds(
             needs.AddRange((await setup.Look(stop)).Missing);
         if (viewer.May(Permission.SeeOutbox))
             needs.AddRange(Mail(await notifications.Run(stop)));
+        if (viewer.May(Permission.GetAlarms) && Unsaved(await backups.Run(stop)) is { } unsaved)
+            needs.Add(unsaved);
         needs.AddRange(Lost(await withoutSpace.Run(viewer, stop)));
+        foreach (var place in (await catalogue.Map(stop)).Places.Where(place => viewer.May(Permission.ManageSites, place.Site.Id)))
+            if (Outside(place, await outsideHours.Run(viewer, place.Site.Id, stop)) is { } outside)
+                needs.Add(outside);
         needs.AddRange((await closures.Run(viewer, stop)).Select(Closed));
         return needs;
     }
@@ -48,6 +57,30 @@ public sealed class AdminNeeds(
             yield return new(false, new("E-mails came back", "E-Mails kamen zurück"),
                 new($"{now.CameBack} since yesterday; addresses without a mailbox are blocked.",
                     $"{now.CameBack} seit gestern; Adressen ohne Postfach sind gesperrt."), Paths.Suspended, look);
+    }
+
+    private Need? Unsaved(BackedUp saved) => settings.Value.Backup.AgeMax is { } ageMax && saved.IsMissing(ageMax)
+        ? new(true, new("No good backup", "Keine gute Sicherung"),
+            new($"For {Math.Floor(saved.UnsavedFor!.Value.TotalHours):0} hours. Run “digihub backup” and “digihub backup verify” daily.",
+                $"Seit {Math.Floor(saved.UnsavedFor!.Value.TotalHours):0} Stunden. "
+                    + "Rufen Sie täglich „digihub backup“ und „digihub backup verify“ auf."),
+            Paths.Admin, Button: null)
+        : null;
+
+    private static Need? Outside(SiteContext place, StandingOutside standing)
+    {
+        // Those on closed days have a line of their own.
+        var count = standing.Bookings.Count(one => !place.Site.Closures.Exists(closure =>
+            closure.From <= one.Booking.LocalSpan.LastDate && one.Booking.LocalSpan.Start.Date <= closure.Through));
+        if (count == 0)
+            return null;
+        var many = standing.More ? $"{count}+" : $"{count}";
+        return new(false,
+            count == 1
+                ? new("1 booking can’t take place as booked", "1 Buchung kann so nicht stattfinden")
+                : new($"{many} bookings can’t take place as booked", $"{many} Buchungen können so nicht stattfinden"),
+            new($"{place.Site.Name}: closed then, or no longer on offer", $"{place.Site.Name}: dann geschlossen oder nicht mehr im Angebot"),
+            Paths.SiteHours(place.Site.Slug), new("Settle", "Klären"));
     }
 
     private static IEnumerable<Need> Lost(SpaceLost lost)
