@@ -8,6 +8,7 @@ using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Members;
 using DigiHub.Organisations;
+using DigiHub.Settings;
 using DigiHub.Sites;
 using DigiHub.Spaces;
 
@@ -66,6 +67,17 @@ public sealed class Seeds(HubDb db, Instant now)
         db.AddRange(Enumerable.Range(1, Rooms).Select(i => Space(i, 1, SpaceKind.Room, $"Room {i:00}", Granularity.Minutes)));
         db.AddRange(Enumerable.Range(0, Desks)
             .Select(i => Space(FirstDeskId + i, 2, SpaceKind.Desk, $"D-{i + 1:000}", Granularity.HalfDay)));
+        db.Add(new HubState { OpenedAt = now });
+        // Somebody who looks after the hub and does nothing else: without one every page would lead to set-up.
+        var administrator = Member(Members, now);
+        db.Add(administrator);
+        db.Add(new RoleGrant
+        {
+            Id = Guid.CreateVersion7(),
+            MemberId = administrator.Id,
+            Role = Role.Administrator,
+            GrantedAt = now,
+        });
         db.AddRange(members);
         db.AddRange(members.Select(member => Membership.Of(member.Id, 1, now)));
         db.AddRange(members.Select((member, i) => new AccessToken
