@@ -67,6 +67,7 @@ public sealed class HubProcess : IAsyncDisposable
         Set("Database:Postgres", database.Postgres ?? "");
         if (!database.IsPostgres)
             Set("DataFolder", Path.GetDirectoryName(database.SqliteFile)!);
+        Set("Backup:AlertAfterHours", "0"); // nobody saves a test's hub, and no alarm is to arrive among the e-mails a test counts
         foreach (var (key, value) in settings)
             Set(key, value);
 

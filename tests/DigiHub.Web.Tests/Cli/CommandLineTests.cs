@@ -138,7 +138,10 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
 
         await using var hub = await HubProcess.Start(database.Options, ("Demo", "false"), ("DataFolder",
             database.Options.IsPostgres ? Folder : Path.GetDirectoryName(database.Options.SqliteFile)!));
-        Assert.Contains("Hub East", await hub.Client.GetStringAsync(new Uri("/", UriKind.Relative), Stop), StringComparison.Ordinal);
+        // Its people are gone, so somebody becomes the first administrator, of sites that are there.
+        Assert.Contains("/setup", await hub.Client.GetStringAsync(new Uri("/setup", UriKind.Relative), Stop), StringComparison.Ordinal);
+        Assert.Contains("data-site=\"east\"", await hub.Client.GetStringAsync(new Uri("/sites.css", UriKind.Relative), Stop),
+            StringComparison.Ordinal);
     }
 
     [Fact]

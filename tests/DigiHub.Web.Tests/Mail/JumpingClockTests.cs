@@ -41,7 +41,6 @@ public abstract class JumpingClockTests(TestDatabase database)
             database.Options, clock,
             ("Mail:Mode", "Smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{relay.Port}"), ("Mail:Security", "None"),
             ("Mail:Connections", "2"), ("Mail:PerMinute", "0"), ("Mail:PerMinuteAndDomain", "0"),
-            ("Backup:AlertAfterHours", "0"), // nobody saves this hub, and no alarm about it is counted
             ("Mail:LateAfterMinutes", "1440")); // the jump of a year still alarms the administrators, as it should
 
         await relay.WaitFor(Each / 4, patienceMax);

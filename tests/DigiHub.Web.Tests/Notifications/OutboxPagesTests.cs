@@ -256,9 +256,13 @@ public abstract class OutboxPagesTests(TestDatabase database) : WebHubTests(data
     public async Task After_a_restore_an_administrator_sees_what_would_leave_and_lets_it_go(string overdue, NotificationState becomes)
     {
         var due = DueEmails.New(ReminderNotifications.OfEvent, "due@example.org", DigiHub.Tests.TestHub.Opening, evt.Start);
-        var hub = new HubState();
-        hub.Restored(DigiHub.Tests.TestHub.Opening);
-        await TestHub.Lay(hub, due);
+        await TestHub.Lay(due);
+        await using (var db = TestHub.OpenDb())
+        {
+            (await db.HubStateToChange(Stop)).Restored(DigiHub.Tests.TestHub.Opening);
+            await db.SaveChangesAsync(Stop);
+        }
+
         using var alan = await TestHub.SignIn(Cast.Alan);
 
         await alan.Open("/admin");
