@@ -79,7 +79,8 @@ public sealed class AdminNeeds(
             count == 1
                 ? new("1 booking can’t take place as booked", "1 Buchung kann so nicht stattfinden")
                 : new($"{many} bookings can’t take place as booked", $"{many} Buchungen können so nicht stattfinden"),
-            new($"{place.Site.Name}: closed then, or no longer on offer", $"{place.Site.Name}: dann geschlossen oder nicht mehr im Angebot"),
+            new($"{place.Site.Name}: closed then, or no longer on offer",
+                $"{place.Site.Name}: dann geschlossen oder nicht mehr im Angebot"),
             Paths.SiteHours(place.Site.Slug), new("Settle", "Klären"));
     }
 
