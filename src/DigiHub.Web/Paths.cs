@@ -37,6 +37,13 @@ public static class Paths
     public static string KeptForm(string key) => $"{Folders.KeptForms}/{Escaped(key)}";
     public static string DropKeptForm(string key) => $"{KeptForm(key)}/drop";
     public static string AccountDone(string what) => $"{Account}?done={what}";
+    public const string OwnPrivacy = "/account/privacy";
+    public const string ExportOwnData = "/account/privacy/export";
+    public const string DeleteAccount = "/account/delete";
+    public const string AccountDeleted = "/account/deleted";
+    /// <param name="did">What was done, or why not, for the page to say.</param>
+    public static string OwnPrivacyAfter(string did) => With(OwnPrivacy, ("did", did));
+    public static string KeepAccount(string token) => $"{Folders.KeepAccount}/{Escaped(token)}";
     public static string AccountAddress(string key) => $"{Folders.AccountAddresses}/{Escaped(key)}";
 
     public const string Desks = "/desks";
@@ -187,6 +194,7 @@ public static class Paths
         public const string KeptForms = "/kept";
         public const string SignInLinks = "/sign-in/link";
         public const string AccountAddresses = "/account/address";
+        public const string KeepAccount = "/account/keep";
         public const string Bookings = "/bookings";
         public const string Feeds = "/feeds";
         public const string Registrations = "/registrations";

@@ -3,6 +3,7 @@ using DigiHub.Events;
 using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Operations;
+using DigiHub.Privacy;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Web.Account;
@@ -49,6 +50,8 @@ public static class Schedule
         Each<AnonymiseNotifications>("anonymise-notifications", Cron.Daily(2, 41), forget => forget.Run(CancellationToken.None));
         Each<TidyPickup>("tidy-pickup", Cron.Hourly(47), tidy => tidy.Run());
         Each<RecomputeInstants>("recompute-instants", Cron.Daily(3, 37), recompute => recompute.Run(CancellationToken.None));
+        Each<ErasePerson>("erase-people", Cron.Daily(2, 27), erase => erase.RunDue(CancellationToken.None));
+        Each<ForgetPast>("forget-past", Cron.Daily(2, 17), forget => forget.Run(CancellationToken.None));
         Each<PurgeExpired>("purge-expired", Cron.Hourly(23), keep => keep.Run(CancellationToken.None));
 
         // UTC, so that no run falls into the hour that the clocks skip or repeat.

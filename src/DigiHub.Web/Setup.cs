@@ -21,6 +21,7 @@ using DigiHub.Web.Memberships;
 using DigiHub.Web.Notifications;
 using DigiHub.Web.Opening;
 using DigiHub.Web.Operations;
+using DigiHub.Web.Privacy;
 using DigiHub.Web.Reader;
 using DigiHub.Web.Registrations;
 using DigiHub.Web.Reminders;
@@ -57,6 +58,7 @@ public static class Setup
         builder.Services.AddAccess();
         builder.Services.AddMembers();
         builder.Services.AddMemberships();
+        builder.Services.AddPrivacy();
         builder.Services.AddBookings();
         builder.Services.AddRegistrations();
         builder.Services.AddReminders();
@@ -136,6 +138,7 @@ public static class Setup
         app.MapHealth();
         app.MapEvents();
         app.MapRegistrations();
+        app.MapExport();
         app.MapMail();
         app.MapOutbox();
         app.MapSuspended();

@@ -11,6 +11,7 @@ using DigiHub.Memberships;
 using DigiHub.Notifications;
 using DigiHub.Opening;
 using DigiHub.Operations;
+using DigiHub.Privacy;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Setup;
@@ -46,6 +47,7 @@ public static class UseCases
         services.AddCalendars();
         services.AddOperations();
         services.AddWebhooks();
+        services.AddPrivacy();
         services.AddDemo();
         return services;
     }

@@ -20,6 +20,8 @@ public sealed class TestHub : IAsyncDisposable
 
     private readonly DataOptions options;
 
+    public DataOptions Options => options;
+
     private TestHub(DataOptions options, Action<IServiceCollection>? configureServices)
     {
         this.options = options;

@@ -56,6 +56,8 @@ internal static class CommandLine
             RestoreCommand.Make(launch),
             DoctorCommand.Make(launch),
         };
+        foreach (var command in PersonCommands.Make(launch))
+            root.Subcommands.Add(command);
         root.Options.Add(config);
         root.Options.Add(urls);
         ServeCommand.ActBy(root, launch);

@@ -61,6 +61,10 @@ public sealed class EmailLinks(HubTokenSigner signers, HubIdentity identity, IOp
     public Task<Uri> Invitation(Guid invitationId, CancellationToken stop) =>
         Signed(token => Paths.Invitation(token), TokenPurpose.Invitation, invitationId, stop);
 
+    /// <summary>To take back that the account be deleted.</summary>
+    public Task<Uri> KeepAccount(Guid erasureId, CancellationToken stop) =>
+        Signed(Paths.KeepAccount, TokenPurpose.KeepAccount, erasureId, stop);
+
     public Task<Uri> SignIn(Guid linkId, CancellationToken stop) => Signed(Paths.SignInLink, TokenPurpose.SignIn, linkId, stop);
 
     private async Task<Uri> Signed(Func<string, string> path, TokenPurpose purpose, Guid id, CancellationToken stop) =>

@@ -22,7 +22,11 @@ public sealed class Limits : IDisposable
     [
         Paths.Folders.Tickets, Paths.Folders.Registrations, Paths.Folders.Feeds, Paths.Folders.SignInLinks, Paths.Folders.Addresses,
         Paths.Folders.AccountAddresses, Paths.Folders.Declines, Paths.Folders.Preferences, Paths.Folders.Invitations,
+        Paths.Folders.KeepAccount,
     ];
+
+    /// <summary>Of one member: each reads everything that is stored about them.</summary>
+    private const int ExportsPerHour = 6;
 
     private readonly Attempts<(string Caller, string Account)> guessesOfAccount;
     private readonly Attempts<string> guessesOfCaller;
@@ -45,7 +49,8 @@ public sealed class Limits : IDisposable
             PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.GuestFormsPerHourAndCaller, TimeSpan.FromHours(1)));
         Requests = PartitionedRateLimiter.CreateChained(
             PartitionedRateLimiter.Create<HttpContext, string>(http => ApiCalls(http, limits)),
-            PartitionedRateLimiter.Create<HttpContext, string>(http => BookingWrites(http, limits)));
+            PartitionedRateLimiter.Create<HttpContext, string>(http => BookingWrites(http, limits)),
+            PartitionedRateLimiter.Create<HttpContext, string>(Exports));
     }
 
     /// <summary>For every request, by its address.</summary>
@@ -128,6 +133,11 @@ public sealed class Limits : IDisposable
     private static RateLimitPartition<string> BookingWrites(HttpContext http, LimitSettings limits) =>
         !IsSafe(http) && http.User.MemberId() is { } member && BookingPaths.Any(path => IsBelow(http, path))
             ? Window($"write:{member}", limits.BookingWritesPerMinute, TimeSpan.FromMinutes(1))
+            : Unlimited;
+
+    private static RateLimitPartition<string> Exports(HttpContext http) =>
+        IsBelow(http, Paths.ExportOwnData) && http.User.MemberId() is { } member
+            ? Window($"export:{member}", ExportsPerHour, TimeSpan.FromHours(1))
             : Unlimited;
 
     private static RateLimitPartition<string> Unlimited { get; } = RateLimitPartition.GetNoLimiter("");

@@ -67,7 +67,7 @@ public sealed class MemberList(HubDbFactory databases, IClock clock)
     /// <summary>Null: no such member, or the viewer does not manage members.</summary>
     public async Task<MemberCard?> Find(Guid memberId, Viewer viewer, CancellationToken stop)
     {
-        if (!viewer.May(Permission.ManageMembers))
+        if (!viewer.May(Permission.ManageMembers) || memberId == Nobody.Id)
             return null;
         var now = clock.GetCurrentInstant();
         await using var db = databases.Open();
@@ -86,7 +86,7 @@ public sealed class MemberList(HubDbFactory databases, IClock clock)
 
     private static IQueryable<Member> Found(HubDb db, MemberListQuery query, Instant now)
     {
-        var found = db.Members.AsNoTracking();
+        var found = db.Members.AsNoTracking().Where(member => member.Id != Nobody.Id);
         if (SearchText.Typed(query.Text) is { } folded)
         {
             var key = EmailAddress.KeyOfPart(query.Text!);

@@ -18,6 +18,9 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, HubIdenti
     /// <summary>Entries of one feed at most; the nearest to come first to be kept.</summary>
     public const int EntriesMax = 1_000;
 
+    /// <summary>Bookings, and registrations, of one export.</summary>
+    public const int AllMax = 10_000;
+
     /// <summary>What has been cancelled is still shown as such so long, that clients take note; what is over, so long.</summary>
     private static readonly Duration cancelledShown = Duration.FromDays(60), pastShown = Duration.FromDays(90);
 
@@ -52,11 +55,28 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, HubIdenti
         if (member is null)
             return null;
 
+        return await OfMember(db, member, Horizon(), EntriesMax, text, publicUrl, stop);
+    }
+
+    /// <summary>All that a member ever booked or registered for, at most <see cref="AllMax"/> of each: for their export.</summary>
+    public async Task<string> AllOf(Member member, CalendarText text, Uri publicUrl, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        return await OfMember(db, member, (NodaConstants.UnixEpoch, NodaConstants.UnixEpoch), AllMax, text, publicUrl, stop);
+    }
+
+    private async Task<string> OfMember(
+        HubDb db, Member member, (Instant Past, Instant Cancelled) horizon, int max, CalendarText text, Uri publicUrl,
+        CancellationToken stop)
+    {
         var map = await catalogue.Map(stop);
         var entries = new Entries(await identity.Get(stop), publicUrl);
         return text.Write(
             CalendarMethod.Publish,
-            [.. await BookingEntries(db, member, map, entries, stop), .. await EventEntries(db, member, map, entries, stop)],
+            [
+                .. await BookingEntries(db, member, horizon, max, map, entries, stop),
+                .. await EventEntries(db, member, horizon, max, map, entries, stop),
+            ],
             new Words("My DigiHub", "Mein DigiHub").In(member.Language));
     }
 
@@ -70,20 +90,22 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, HubIdenti
     }
 
     private async Task<IEnumerable<CalendarEntry>> BookingEntries(
-        HubDb db, Member member, HubDirectory map, Entries entries, CancellationToken stop)
+        HubDb db, Member member, (Instant Past, Instant Cancelled) horizon, int max, HubDirectory map, Entries entries,
+        CancellationToken stop)
     {
-        var (past, cancelled) = Horizon();
+        var (past, cancelled) = horizon;
         var bookings = await db.Bookings.AsNoTracking()
             .Where(booking => booking.MemberId == member.Id && booking.End >= past
                 && (booking.Status == BookingStatus.Confirmed || booking.CancelledAt >= cancelled))
-            .OrderByDescending(booking => booking.Start).Take(EntriesMax).ToListAsync(stop);
+            .OrderByDescending(booking => booking.Start).Take(max).ToListAsync(stop);
         return bookings.Select(booking => Entries.For(member, entries.Of(booking, map, member.Language)));
     }
 
     private async Task<IEnumerable<CalendarEntry>> EventEntries(
-        HubDb db, Member member, HubDirectory map, Entries entries, CancellationToken stop)
+        HubDb db, Member member, (Instant Past, Instant Cancelled) horizon, int max, HubDirectory map, Entries entries,
+        CancellationToken stop)
     {
-        var (past, cancelled) = Horizon();
+        var (past, cancelled) = horizon;
         var events = db.Events;
         var held = await (
             from registration in db.Registrations.AsNoTracking()
@@ -93,7 +115,7 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, HubIdenti
                 && (registration.Status == RegistrationStatus.Confirmed
                     || (registration.Status == RegistrationStatus.Cancelled && registration.CancelledAt >= cancelled))
             orderby evt.Start descending
-            select new { evt, registration }).Take(EntriesMax).ToListAsync(stop);
+            select new { evt, registration }).Take(max).ToListAsync(stop);
         // In a member's own feed a registration they cancelled is shown as cancelled.
         return held.Select(row => Entries.For(member, entries.Of(row.evt, row.registration, map)) with
         {

@@ -18,6 +18,7 @@ public enum TokenPurpose
     ConfirmDecline,
     ChangeAddress,
     Invitation,
+    KeepAccount,
 }
 
 /// <summary>

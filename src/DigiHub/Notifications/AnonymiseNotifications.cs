@@ -78,16 +78,7 @@ public sealed class AnonymiseNotifications(
                 var theirs = HadTheirDay(db, now).Where(notification => notification.NormalizedEmail == email);
                 await db.NotificationAttempts
                     .Where(attempt => theirs.Any(notification => notification.Id == attempt.NotificationId)).ExecuteDeleteAsync(stop);
-                return await theirs.ExecuteUpdateAsync(set => set
-                    .SetProperty(notification => notification.RecipientEmail, (EmailAddress?)null)
-                    .SetProperty(notification => notification.NormalizedEmail, pseudonym)
-                    .SetProperty(notification => notification.RecipientName, (PersonName?)null)
-                    .SetProperty(notification => notification.NameKey, "")
-                    .SetProperty(notification => notification.Note, (string?)null)
-                    // The code of the server's answer ("550 5.1.1", or "5.1.1" of one that came back); its words may name the address.
-                    .SetProperty(notification => notification.SmtpReply, notification => notification.SmtpReply == null ? null
-                        : notification.SmtpReply.Substring(0, notification.State == NotificationState.Bounced ? 5 : 9))
-                    .SetProperty(notification => notification.ForgottenAt, now), stop);
+                return await theirs.Forget(pseudonym, now, stop);
             }, stop);
             return written.IsDone ? written.Value : 0;
         }
@@ -117,5 +108,23 @@ public sealed class AnonymiseNotifications(
             && (notification.State == NotificationState.Sent || notification.State == NotificationState.Bounced
                 || notification.State == NotificationState.Failed || notification.State == NotificationState.Skipped
                 || notification.State == NotificationState.Cancelled));
+    }
+}
+
+internal static class ForgottenNotifications
+{
+    extension(IQueryable<Notification> notifications)
+    {
+        /// <summary>Name, address, note and the relay's words go; the pseudonym stands for the address.</summary>
+        public Task<int> Forget(string pseudonym, Instant now, CancellationToken stop) => notifications.ExecuteUpdateAsync(set => set
+            .SetProperty(notification => notification.RecipientEmail, (EmailAddress?)null)
+            .SetProperty(notification => notification.NormalizedEmail, pseudonym)
+            .SetProperty(notification => notification.RecipientName, (PersonName?)null)
+            .SetProperty(notification => notification.NameKey, "")
+            .SetProperty(notification => notification.Note, (string?)null)
+            // The code of the server's answer ("550 5.1.1", or "5.1.1" of one that came back); its words may name the address.
+            .SetProperty(notification => notification.SmtpReply, notification => notification.SmtpReply == null ? null
+                : notification.SmtpReply.Substring(0, notification.State == NotificationState.Bounced ? 5 : 9))
+            .SetProperty(notification => notification.ForgottenAt, now), stop);
     }
 }

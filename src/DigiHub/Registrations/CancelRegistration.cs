@@ -42,7 +42,11 @@ public sealed class CancelRegistration(
             ? await Cancel(registrationId, actor: null, stop)
             : Refusal.NotFound;
 
-    /// <param name="actor">Null for the holder of the signed link.</param>
+    /// <summary>By the hub itself, for somebody who leaves it.</summary>
+    public Task<Outcome<RegistrationCancelled>> ByHub(Guid registrationId, CancellationToken stop) =>
+        Cancel(registrationId, actor: null, stop);
+
+    /// <param name="actor">Null for the holder of the signed link, and for the hub.</param>
     private async Task<Outcome<RegistrationCancelled>> Cancel(Guid registrationId, Actor? actor, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);

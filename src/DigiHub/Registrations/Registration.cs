@@ -92,6 +92,9 @@ public sealed class Registration
     /// <summary>When their entry last changed by itself, in whole seconds; never falls.</summary>
     public Instant ChangedAt { get; private set; }
 
+    /// <summary>When name and address gave way to a number; null as long as they stand.</summary>
+    public Instant? ForgottenAt { get; private set; }
+
     /// <summary>A seat of their own: one that is held until they confirm it is not yet.</summary>
     public bool HoldsSeatOf(Event evt) =>
         Status == RegistrationStatus.Confirmed && ConfirmBy is null && evt.Status == EventStatus.Published;
@@ -174,6 +177,15 @@ public sealed class Registration
         Change(now);
     }
 
+    /// <summary>The seat stays, whose it was does not. A number within the event stands for both.</summary>
+    internal void Forget(Instant now)
+    {
+        var number = Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        (Name, Email) = (PersonName.Of($"Person {number}"), EmailAddress.Of($"person-{number}@deleted.invalid"));
+        (MemberId, CheckedInById, Language, WantsReminders, ForgottenAt) = (null, null, Language.German, false, now);
+        Revision++;
+    }
+
     private void Change(Instant now)
     {
         Revision++;
@@ -192,6 +204,7 @@ internal sealed class RegistrationTable : IEntityTypeConfiguration<Registration>
         builder.HasIndex(registration => new { registration.EventId, registration.Number }).IsUnique();
         builder.HasIndex(registration => registration.MemberId);
         builder.HasIndex(registration => registration.ConfirmBy);
+        builder.HasIndex(registration => registration.EventId, "registrations_known").HasFilter("forgotten_at IS NULL");
         builder.HasOne<Event>().WithMany().HasForeignKey(registration => registration.EventId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Member>().WithMany().HasForeignKey(registration => registration.MemberId).OnDelete(DeleteBehavior.SetNull);
     }

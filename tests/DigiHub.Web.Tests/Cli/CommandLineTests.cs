@@ -91,6 +91,27 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
     }
 
     [Fact]
+    public async Task Exports_a_person_into_a_file_and_forgets_them()
+    {
+        await using var testHub = await TestHub.Open(database);
+        var file = Path.Combine(Directory.CreateTempSubdirectory("digihub-person-").FullName, "ada.zip");
+
+        var (exported, text) = await Run(null, "export-person", "ada@example.org", file);
+        var (there, _) = await Run(null, "export-person", "ada@example.org", file);
+        var (unknown, why) = await Run(null, "erase-person", "nobody@example.org");
+        var (erased, said) = await Run(null, "erase-person", "ada@example.org", "--now");
+        var (again, _) = await Run(null, "erase-person", "ada@example.org");
+
+        Assert.True(exported == 0, text);
+        Assert.True(new FileInfo(file).Length > 0);
+        Assert.Equal((1, 1, 1), (there, unknown, again));
+        Assert.Contains("Nothing is stored", why, StringComparison.Ordinal);
+        Assert.True(erased == 0, said);
+        Assert.False(await testHub.Read(db => db.Members.AnyAsync(one => one.Id == testHub.Cast.Ada.Id, Stop)));
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    }
+
+    [Fact]
     public async Task Makes_a_token_and_revokes_it()
     {
         await using var testHub = await TestHub.Open(database);

@@ -1578,6 +1578,42 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("topics", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Privacy.Erasure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Instant?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<Instant>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<Instant?>("TakenBackAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_back_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("done_at IS NULL AND taken_back_at IS NULL");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("erasures", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Registrations.AddressCheck", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1662,6 +1698,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("event_id");
 
+                    b.Property<Instant?>("ForgottenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("forgotten_at");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1731,6 +1771,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasIndex("EventId", "Number")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "EventId" }, "registrations_known")
+                        .HasFilter("forgotten_at IS NULL");
 
                     b.ToTable("registrations", (string)null);
                 });

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129180955_Opening")]
+    [Migration("20261129201726_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -1579,6 +1579,42 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("topics", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Privacy.Erasure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_at");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.Property<long?>("TakenBackAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_back_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("done_at IS NULL AND taken_back_at IS NULL");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("erasures", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Registrations.AddressCheck", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1663,6 +1699,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("event_id");
 
+                    b.Property<long?>("ForgottenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forgotten_at");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1732,6 +1772,9 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasIndex("EventId", "Number")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "EventId" }, "registrations_known")
+                        .HasFilter("forgotten_at IS NULL");
 
                     b.ToTable("registrations", (string)null);
                 });

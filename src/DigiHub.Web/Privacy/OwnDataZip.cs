@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DigiHub.Privacy;
+
+namespace DigiHub.Web.Privacy;
+
+/// <summary>Somebody's own data as one ZIP: a JSON file for each table, a calendar, and a page that says what is what.</summary>
+internal static class OwnDataZip
+{
+    private static readonly JsonSerializerOptions readable = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // a file of its own, never part of a page
+    };
+
+    public static byte[] Write(OwnDataFound found, string hubName, Instant at)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Add(zip, "readme.txt", ReadMe(found, hubName), at);
+            foreach (var table in found.Tables)
+                Add(zip, $"{table.Name}.json", Json(table), at);
+            if (found.Calendar is { } calendar)
+                Add(zip, "calendar.ics", calendar, at);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static string Json(OwnTable table) => new JsonArray(
+        [.. table.Rows.Select(row => new JsonObject(table.Columns.Zip(row, KeyValuePair.Create)))]).ToJsonString(readable);
+
+    private static string ReadMe(OwnDataFound found, string hubName)
+    {
+        var text = new StringBuilder()
+            .Append(hubName).AppendLine(": everything that is stored about you / alles, was über Sie gespeichert ist")
+            .AppendLine()
+            .AppendLine("Each file *.json is a table of the database, with one object for each row. Times that end in Z are UTC;")
+            .AppendLine("others are on the clock of the site. Passwords and secrets are not included: only hashes of them are stored.")
+            .AppendLine()
+            .AppendLine("Jede Datei *.json ist eine Tabelle der Datenbank, mit einem Objekt je Zeile. Zeiten mit Z am Ende sind UTC,")
+            .AppendLine("andere in der Ortszeit des Standorts. Passwörter und Geheimnisse fehlen: Davon sind nur Hashwerte gespeichert.")
+            .AppendLine();
+        foreach (var table in found.Tables)
+            text.AppendLine(CultureInfo.InvariantCulture, $"{table.Name}.json: {table.Rows.Count}");
+        if (found.Calendar is not null)
+            text.AppendLine("calendar.ics: bookings and registrations for a calendar / Buchungen und Anmeldungen für einen Kalender");
+        return text.ToString();
+    }
+
+    private static void Add(ZipArchive zip, string name, string text, Instant at)
+    {
+        var entry = zip.CreateEntry(name);
+        entry.LastWriteTime = at.ToDateTimeOffset();
+        using var writer = new StreamWriter(entry.Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        writer.Write(text);
+    }
+}

@@ -1,0 +1,67 @@
+using DigiHub.Bookings;
+using DigiHub.Data;
+using DigiHub.Events;
+using DigiHub.Members;
+using DigiHub.Registrations;
+
+namespace DigiHub.Privacy;
+
+/// <summary>
+/// Makes past bookings and registrations anonymous once their time is over (<see cref="Retention"/>). In short writes, and a bounded number
+/// of them; safe to run at any time and anywhere at once.
+/// </summary>
+public sealed class ForgetPast(UnitOfWork unitOfWork, IClock clock)
+{
+    private const int BookingsAtOnce = 1_000;
+    private const int RegistrationsAtOnce = 200;
+    private const int RoundsMax = 200;
+
+    /// <summary>Says how many rows became anonymous.</summary>
+    public async Task<int> Run(CancellationToken stop) =>
+        await InRounds(ForgetBookings, BookingsAtOnce, stop) + await InRounds(ForgetRegistrations, RegistrationsAtOnce, stop);
+
+    private async Task<int> InRounds(Func<HubDb, CancellationToken, Task<int>> forget, int atOnce, CancellationToken stop)
+    {
+        var forgotten = 0;
+        for (var round = 0; round < RoundsMax; round++)
+        {
+            var done = await unitOfWork.Run<int>(async db => await forget(db, stop), stop);
+            if (!done.IsDone)
+                break;
+            forgotten += done.Value;
+            if (done.Value < atOnce)
+                break;
+        }
+
+        return forgotten;
+    }
+
+    private async Task<int> ForgetBookings(HubDb db, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var before = now - Retention.Bookings;
+        var old = await db.Bookings.Where(one => one.End < before && one.MemberId != Nobody.Id)
+            .OrderBy(one => one.End).Select(one => one.Id).Take(BookingsAtOnce).ToListAsync(stop);
+        if (old.Count == 0)
+            return 0;
+        await db.AcquireLocks([LockKey.OfAccess], stop);
+        await db.NeedNobody(now, stop);
+        return await db.Bookings.Where(one => old.Contains(one.Id)).ExecuteUpdateAsync(set => set
+            .SetProperty(one => one.MemberId, Nobody.Id).SetProperty(one => one.BookedById, Nobody.Id)
+            .SetProperty(one => one.Title, (string?)null), stop);
+    }
+
+    private async Task<int> ForgetRegistrations(HubDb db, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var (before, events) = (now - Retention.Registrations, db.Events);
+        var old = await db.Registrations
+            .Where(one => one.ForgottenAt == null && events.Any(evt => evt.Id == one.EventId && evt.End < before))
+            .OrderBy(one => one.Id).Take(RegistrationsAtOnce).ToListAsync(stop);
+        Guid[] ids = [.. old.Select(one => one.Id)];
+        await db.AddressChecks.Where(check => ids.Contains(check.RegistrationId)).ExecuteDeleteAsync(stop);
+        foreach (var registration in old)
+            registration.Forget(now);
+        return old.Count;
+    }
+}

@@ -1,0 +1,53 @@
+using DigiHub.Mail;
+using DigiHub.Members;
+using DigiHub.Memberships;
+using DigiHub.Notifications;
+
+namespace DigiHub.Privacy;
+
+/// <summary>How long one class of data is kept, and what becomes of it then.</summary>
+public sealed record RetentionRule(Words What, Words HowLong, Words Then);
+
+/// <summary>
+/// The one table of how long what is kept: the nightly jobs go by the same figures, and the privacy page shows it. Storage limitation is
+/// Art. 5 (1) (e) GDPR; no law asks to keep any of this longer, as the hub writes no invoices.
+/// </summary>
+public static class Retention
+{
+    /// <summary>From the end of a booking until nobody knows any more whose it was.</summary>
+    public static readonly Duration Bookings = Duration.FromDays(365);
+
+    /// <summary>From the end of an event until nobody knows any more who was registered.</summary>
+    public static readonly Duration Registrations = Duration.FromDays(180);
+
+    private static readonly Words deleted = new("deleted", "gelöscht");
+
+    public static IReadOnlyList<RetentionRule> Rules(NotificationKeeping keeping) =>
+    [
+        new(new("Account", "Konto"),
+            new("until you delete it", "bis Sie es löschen"),
+            new($"deleted {Erasure.Grace.Days} days later", $"{Erasure.Grace.Days} Tage später gelöscht")),
+        new(new("Bookings", "Buchungen"), After(Bookings),
+            new("anonymous: what was booked stays, whose it was does not",
+                "anonym: Was gebucht war, bleibt, von wem, nicht")),
+        new(new("Registrations for events, also of guests", "Anmeldungen zu Veranstaltungen, auch von Gästen"), After(Registrations),
+            new("anonymous: a number instead of name and address", "anonym: eine Nummer statt Name und Adresse")),
+        new(new("Invitations that have ended", "Beendete Einladungen"), After(Invitation.Kept), deleted),
+        new(new("E-mails we sent: to whom", "Gesendete E-Mails: an wen"), After(keeping.ByName),
+            new("anonymous: that one was sent, and what about", "anonym: dass eine gesendet wurde, und worüber")),
+        new(new("E-mails we sent: the record without a name", "Gesendete E-Mails: der Vermerk ohne Namen"), After(keeping.AsRow), deleted),
+        new(new("E-mails that came back", "Zurückgekommene E-Mails"), After(InboundRecord.Kept), deleted),
+        new(new("Forms that were sent after signing out", "Formulare, die nach dem Abmelden gesendet wurden"),
+            After(KeptForm.Life), deleted),
+        new(new("Answers to programs", "Antworten an Programme"), After(IdempotencyRecord.Life), deleted),
+        new(new("Record of changes", "Protokoll der Änderungen"),
+            new("as long as the hub exists", "solange es den Hub gibt"),
+            new("it contains no names, only numbers that lead nowhere once somebody is deleted",
+                "es enthält keine Namen, nur Nummern, die nach dem Löschen ins Leere führen")),
+    ];
+
+    private static Words After(Duration kept) => kept < Duration.FromDays(1)
+        ? new($"{kept.Hours} hours", $"{kept.Hours} Stunden")
+        : kept == Duration.FromDays(1) ? new("a day", "ein Tag")
+        : new($"{kept.Days} days", $"{kept.Days} Tage");
+}
