@@ -126,6 +126,14 @@ public static class Paths
     public const string ReleaseSending = "/admin/outbox/release";
     public const string Suspended = "/admin/suspended";
 
+    public const string Activity = "/admin/audit";
+    public const string Work = "/admin/work";
+    public const string Settings = "/admin/settings";
+
+    public static string WorkStarted(string job) => With(Work, ("started", job));
+    /// <param name="before">The entry after which the page goes on.</param>
+    public static string ActivityOf(string? who, string? kind, LocalDate? from, LocalDate? through, Guid? before) => With(Activity,
+        ("who", who), ("kind", kind), ("from", Written(from)), ("through", Written(through)), ("before", before?.ToString()));
     public static string FrontDeskAt(string site) => With(FrontDesk, ("site", site));
     public static string PeopleLike(string? text, string? role, string? state, int page) =>
         With(People, ("q", text), ("role", role), ("state", state), ("page", page.ToString(CultureInfo.InvariantCulture)));
@@ -170,6 +178,9 @@ public static class Paths
     public static string StopEmail(Guid id) => $"{OutboxEmail(id)}/stop";
     public static string RequeueEmail(Guid id) => $"{OutboxEmail(id)}/requeue";
     public static string LiftSuspension(Guid id) => $"{Suspended}/{id}/lift";
+
+    public const string Join = "/join";
+    public const string AskedToJoin = "/join?did=asked";
 
     public const string EmailTemplates = "/emails";
     /// <summary>What the demo has sent.</summary>

@@ -36,7 +36,7 @@ public static class Schedule
     /// Tells Hangfire what comes again, and when. May wait for a lock that a killed process has left
     /// behind; see <see cref="ScheduleStart"/>.
     /// </summary>
-    internal static void Register(IRecurringJobManager jobs)
+    public static void Register(IRecurringJobManager jobs)
     {
         Each<DeliverNotifications>("deliver-notifications", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
         Each<ReadInbound>("read-inbound", Cron.Minutely(), read => read.Run(CancellationToken.None));

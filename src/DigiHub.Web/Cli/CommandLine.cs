@@ -54,6 +54,7 @@ internal static class CommandLine
             MailCommand.Make(launch),
             BackupCommand.Make(launch),
             RestoreCommand.Make(launch),
+            SettingsCommand.Make(launch),
             DoctorCommand.Make(launch),
         };
         foreach (var command in PersonCommands.Make(launch))

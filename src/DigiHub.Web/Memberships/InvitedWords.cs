@@ -16,6 +16,7 @@ internal static class InvitedWords
         ["invited", var emails, var members] when FormParse.Number(emails) is { } sent && FormParse.Number(members) is { } there =>
             Of(sent, there),
         ["renewed"] => new("Invited again: 14 days from now.", "Erneut eingeladen: 14 Tage ab jetzt."),
+        ["declined"] => new("Declined.", "Abgelehnt."),
         ["withdrawn"] => new("Withdrawn. The link no longer works.", "Zurückgezogen. Der Link gilt nicht mehr."),
         _ => null,
     };

@@ -15,5 +15,7 @@ public static class OperationsSetup
             BackupAgeMax = settings.Backup.AgeMax,
         });
         services.AddSingleton<IEmailAuthor, AlarmEmails>();
+        services.AddSingleton<JobsNow>();
+        services.AddSingleton<SettingsInForce>();
     }
 }

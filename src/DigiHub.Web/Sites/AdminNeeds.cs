@@ -2,6 +2,7 @@ using DigiHub.Access;
 using DigiHub.Closures;
 using DigiHub.Events;
 using DigiHub.Mail;
+using DigiHub.Memberships;
 using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Setup;
@@ -19,7 +20,7 @@ namespace DigiHub.Web.Sites;
 /// </summary>
 public sealed class AdminNeeds(
     SetupSteps setup, NotificationsNow notifications, AlarmOptions alarms, BookedOnClosedDays closures, WithoutSpace withoutSpace,
-    OutsideHours outsideHours, BackupsNow backups, Catalogue catalogue, IOptions<HubSettings> settings)
+    OutsideHours outsideHours, BackupsNow backups, JoinRequests joinRequests, Catalogue catalogue, IOptions<HubSettings> settings)
 {
     public async Task<IReadOnlyList<Need>> Look(Viewer viewer, CancellationToken stop)
     {
@@ -30,6 +31,11 @@ public sealed class AdminNeeds(
             needs.AddRange(Mail(await notifications.Run(stop)));
         if (viewer.May(Permission.GetAlarms) && Unsaved(await backups.Run(stop)) is { } unsaved)
             needs.Add(unsaved);
+        if (await joinRequests.All(viewer, stop) is { Count: > 0 and var asking })
+            needs.Add(new(false, new("People ask to join", "Menschen möchten beitreten"),
+                asking == 1 ? new("One request waits for an answer.", "Eine Anfrage wartet auf Antwort.")
+                    : new($"{asking} requests wait for an answer.", $"{asking} Anfragen warten auf Antwort."),
+                Paths.InvitePeople, new("Answer", "Beantworten")));
         needs.AddRange(Lost(await withoutSpace.Run(viewer, stop)));
         foreach (var place in (await catalogue.Map(stop)).Places.Where(place => viewer.May(Permission.ManageSites, place.Site.Id)))
             if (Outside(place, await outsideHours.Run(viewer, place.Site.Id, stop)) is { } outside)

@@ -26,6 +26,8 @@ public enum Permission
     ManageOutbox,
     ManageSuppressions,
     SeeJobs,
+    SeeActivity,
+    SeeSettings,
     GetAlarms,
 }
 
@@ -61,6 +63,8 @@ public static class Permissions
         Permission.ManageOutbox => OfHub(),
         Permission.ManageSuppressions => OfHub(),
         Permission.SeeJobs => OfHub(),
+        Permission.SeeActivity => OfHub(Role.Auditor), // what everybody did
+        Permission.SeeSettings => OfHub(Role.Auditor), // without secrets
         Permission.GetAlarms => OfHub(),
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "No row in the table."),
     };

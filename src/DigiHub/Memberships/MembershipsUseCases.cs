@@ -21,6 +21,8 @@ internal static class MembershipsUseCases
         services.AddSingleton<WithdrawInvitation>();
         services.AddSingleton<AcceptInvitation>();
         services.AddSingleton<AskForInvitation>();
+        services.AddSingleton<AskToJoin>();
+        services.AddSingleton<JoinRequests>();
         services.AddSingleton<INotificationCheck, InvitationCheck>();
     }
 }

@@ -15,6 +15,7 @@ internal static class OperationsUseCases
         services.AddSingleton<SuspendAddress>();
         services.AddSingleton<SuspendedAddresses>();
         services.AddSingleton<InboundNow>();
+        services.AddSingleton<AllActivity>();
         services.AddSingleton<MakeBackup>();
         services.AddSingleton<OpenBackup>();
         services.AddSingleton<VerifyBackup>();

@@ -9,8 +9,8 @@ using DigiHub.Registrations;
 namespace DigiHub.Operations;
 
 /// <summary>
-/// Deletes what has expired: sessions, sign-in links, idempotency records, bounce records, address checks, ended invitations, and inbound
-/// records of notifications. Safe to run at any time and anywhere at once.
+/// Deletes what has expired: sessions, sign-in links, idempotency records, bounce records, address checks, ended invitations, requests to
+/// join, and inbound records of notifications. Safe to run at any time and anywhere at once.
 /// </summary>
 public sealed class PurgeExpired(UnitOfWork unitOfWork, NotificationKeeping keeping, IClock clock)
 {
@@ -23,6 +23,7 @@ public sealed class PurgeExpired(UnitOfWork unitOfWork, NotificationKeeping keep
         var now = clock.GetCurrentInstant();
         var (linkBefore, answerBefore, faultBefore) = (now - linksKept, now - IdempotencyRecord.Life, now - BounceRecord.Kept);
         var (formBefore, invitationBefore) = (now - KeptForm.Life, now - Invitation.Kept);
+        var joinBefore = now - JoinRequest.Kept;
         var (namesBefore, proofBefore) = (now - keeping.ByName, now - InboundRecord.Kept);
         // Several short writes rather than a long one, so that no other write waits long.
         return await Sweep(db => db.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(stop), stop)
@@ -32,6 +33,7 @@ public sealed class PurgeExpired(UnitOfWork unitOfWork, NotificationKeeping keep
             + await Sweep(db => db.Invitations.Where(one =>
                 one.ExpiresAt < invitationBefore || one.AcceptedAt < invitationBefore || one.WithdrawnAt < invitationBefore)
                 .ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.JoinRequests.Where(one => one.AskedAt < joinBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.BounceRecords.Where(fault => fault.At < faultBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.IdempotencyRecords.Where(answer => answer.At < answerBefore).ExecuteDeleteAsync(stop), stop)
             // Addresses, and words of servers in which they stand, are known as long as those of notifications.

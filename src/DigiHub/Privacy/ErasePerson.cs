@@ -157,6 +157,7 @@ public sealed class ErasePerson(UnitOfWork unitOfWork, HubDbFactory databases, C
             registration.Forget(now);
         await db.SaveChangesAsync(stop);
         await db.Invitations.Where(one => one.NormalizedEmail == person.Email).ExecuteDeleteAsync(stop);
+        await db.JoinRequests.Where(one => one.NormalizedEmail == person.Email).ExecuteDeleteAsync(stop);
     }
 
     /// <summary>Those that have not left go; of the others stays that one was sent, and what about.</summary>

@@ -43,6 +43,7 @@ public static class PersonalTables
         }),
         Of<Event>((db, person) => db.Events.Where(one => one.OrganiserId == person.Member).OrderBy(one => one.Start)),
         Of<Invitation>((db, person) => db.Invitations.Where(one => one.NormalizedEmail == person.Email)),
+        Of<JoinRequest>((db, person) => db.JoinRequests.Where(one => one.NormalizedEmail == person.Email)),
         Of<Notification>((db, person) => db.NotificationsTo(person).OrderBy(one => one.WrittenAt)),
         Of<NotificationAttempt>((db, person) =>
         {

@@ -31,6 +31,8 @@ public sealed class PermissionsTests
         { Permission.ManageOutbox, false, [Role.Administrator] },
         { Permission.ManageSuppressions, false, [Role.Administrator] },
         { Permission.SeeJobs, false, [Role.Administrator] },
+        { Permission.SeeActivity, false, [Role.Administrator, Role.Auditor] },
+        { Permission.SeeSettings, false, [Role.Administrator, Role.Auditor] },
         { Permission.GetAlarms, false, [Role.Administrator] },
     };
 
@@ -75,7 +77,10 @@ public sealed class PermissionsTests
         var auditor = Holding(new HeldRole(Role.Auditor, null));
 
         Assert.Equal(
-            [Permission.SeeBookings, Permission.SeeAdministration, Permission.SeeEmailTemplates, Permission.SeeOutbox],
+            [
+                Permission.SeeBookings, Permission.SeeAdministration, Permission.SeeEmailTemplates, Permission.SeeOutbox,
+                Permission.SeeActivity, Permission.SeeSettings,
+            ],
             Enum.GetValues<Permission>().Where(auditor.MayAnywhere));
     }
 

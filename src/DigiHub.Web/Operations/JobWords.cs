@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+
+namespace DigiHub.Web.Operations;
+
+/// <summary>What the recurring jobs do. A test finds one of <see cref="Schedule"/> that has no words.</summary>
+public static class JobWords
+{
+    private static readonly FrozenDictionary<string, Words> words = new Dictionary<string, Words>(StringComparer.Ordinal)
+    {
+        ["anonymise-notifications"] = new("Forget to whom e-mails went", "Vergessen, an wen E-Mails gingen"),
+        ["deliver-notifications"] = new("Send e-mails that are due", "Fällige E-Mails senden"),
+        ["deliver-webhooks"] = new("Deliver webhooks", "Webhooks zustellen"),
+        ["erase-people"] = new("Delete accounts whose time has come", "Konten löschen, deren Frist um ist"),
+        ["forget-past"] = new("Make past bookings and registrations anonymous", "Vergangene Buchungen und Anmeldungen anonymisieren"),
+        ["forget-webhooks"] = new("Delete old webhook deliveries", "Alte Webhook-Zustellungen löschen"),
+        ["lapse-registrations"] = new("Pass on places that nobody confirmed", "Nicht bestätigte Plätze weitergeben"),
+        ["promote-from-waiting-list"] = new("Move people up from waiting lists", "Von Wartelisten nachrücken lassen"),
+        ["purge-expired"] = new("Delete what has expired", "Abgelaufenes löschen"),
+        ["read-inbound"] = new("Read e-mails that came back", "Zurückgekommene E-Mails lesen"),
+        ["recompute-instants"] = new("Apply new rules of time zones", "Neue Zeitzonenregeln anwenden"),
+        ["tidy-inbound"] = new("Tidy the mailbox that is read", "Das gelesene Postfach aufräumen"),
+        ["tidy-pickup"] = new("Tidy the folder of e-mails", "Den Ordner der E-Mails aufräumen"),
+        ["watch-notifications"] = new("Watch over e-mails and backups", "E-Mails und Sicherungen überwachen"),
+        ["write-digests"] = new("Write the e-mail of the day", "Die Tagesübersicht schreiben"),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static Words Of(string name) => Known(name) ?? new Words(name, name);
+
+    public static Words? Known(string name) => words.GetValueOrDefault(name);
+}
