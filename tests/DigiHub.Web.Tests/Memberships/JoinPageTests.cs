@@ -15,7 +15,7 @@ public sealed class JoinPageTests(SqliteDatabase database) : WebHubTests(databas
         Assert.NotNull(lise.Page.QuerySelector("a[href='/join']"));
         await lise.Open("/join");
         await lise.Send("form:has(input[value=join])", ("name", "Lise"), ("email", "x"), ("text", "Wir löten."));
-        Assert.Equal(HttpStatusCode.BadRequest, lise.Status);
+        Assert.Equal(HttpStatusCode.Conflict, lise.Status);
         Assert.Equal("Wir löten.", lise.Page.QuerySelector("textarea")!.TextContent.Trim());
         await lise.Send("form:has(input[value=join])", ("email", "lise@example.org"));
         Assert.Contains("Vielen Dank", lise.Text, StringComparison.Ordinal);
