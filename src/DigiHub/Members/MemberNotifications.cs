@@ -11,6 +11,12 @@ public static class MemberNotifications
         occasion: new("because you asked to sign in by e-mail", "weil Sie sich per E-Mail anmelden wollten"))
     { ReachesSuppressed = true, LetsIn = true };
 
+    /// <summary>Somebody who manages members has made an account for them, by an import.</summary>
+    public static readonly NotificationType Added = new(
+        "member_added", NotificationClass.Transactional,
+        words: new("Account made for you", "Konto für Sie angelegt"),
+        occasion: new("because an account was made for you", "weil für Sie ein Konto angelegt wurde"));
+
     /// <summary>To a member's new address, which counts once its link is confirmed.</summary>
     public static readonly NotificationType AddressToConfirm = new(
         "account_address_to_confirm", NotificationClass.Transactional,

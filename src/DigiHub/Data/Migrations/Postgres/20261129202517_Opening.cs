@@ -618,6 +618,37 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "imports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    site_id = table.Column<int>(type: "integer", nullable: true),
+                    file_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    file = table.Column<byte[]>(type: "bytea", nullable: true),
+                    sha256 = table.Column<byte[]>(type: "bytea", nullable: false),
+                    columns = table.Column<string>(type: "text", nullable: false),
+                    is_windows1252 = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    leaves_out_refused = table.Column<bool>(type: "boolean", nullable: false),
+                    read_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    read_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    undone_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_imports", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_imports_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "role_grants",
                 columns: table => new
                 {
@@ -834,6 +865,34 @@ namespace DigiHub.Data.Migrations.Postgres
                         name: "FK_spaces_sites_site_id",
                         column: x => x.site_id,
                         principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_rows",
+                columns: table => new
+                {
+                    import_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    label = table.Column<string>(type: "text", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: true),
+                    field = table.Column<string>(type: "text", nullable: true),
+                    why = table.Column<string>(type: "text", nullable: true),
+                    before = table.Column<string>(type: "text", nullable: false),
+                    after = table.Column<string>(type: "text", nullable: false),
+                    our_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    undone_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    why_left = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_rows", x => new { x.import_id, x.line });
+                    table.ForeignKey(
+                        name: "FK_import_rows_imports_import_id",
+                        column: x => x.import_id,
+                        principalTable: "imports",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1268,6 +1327,16 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "at");
 
             migrationBuilder.CreateIndex(
+                name: "IX_imports_read_at",
+                table: "imports",
+                column: "read_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imports_site_id",
+                table: "imports",
+                column: "site_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_inbound_mail_at",
                 table: "inbound_mail",
                 column: "at");
@@ -1591,6 +1660,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "idempotency_records");
 
             migrationBuilder.DropTable(
+                name: "import_rows");
+
+            migrationBuilder.DropTable(
                 name: "inbound_mail");
 
             migrationBuilder.DropTable(
@@ -1658,6 +1730,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "registrations");
+
+            migrationBuilder.DropTable(
+                name: "imports");
 
             migrationBuilder.DropTable(
                 name: "organisations");
