@@ -13,6 +13,7 @@ using DigiHub.Web.Api;
 using DigiHub.Web.Bookings;
 using DigiHub.Web.Calendars;
 using DigiHub.Web.Events;
+using DigiHub.Web.Imports;
 using DigiHub.Web.Keys;
 using DigiHub.Web.Layout;
 using DigiHub.Web.Mail;
@@ -139,6 +140,7 @@ public static class Setup
         app.MapMail();
         app.MapOutbox();
         app.MapSuspended();
+        app.MapExports();
         app.MapWebhooks();
         app.MapFloorStyles();
         app.MapSiteStyles();
@@ -160,5 +162,6 @@ public static class Setup
         api.MapRegistrationsApi();
         api.MapOrganisationsApi();
         api.MapInvitationsApi();
+        api.MapImportsApi();
     }
 }

@@ -20,6 +20,9 @@ public sealed record ImportColumn(string Key, Words Heading)
     /// <summary>Something that can't be imported, and what to do instead.</summary>
     internal Refusal? WhyNot { get; init; }
 
+    /// <summary>It is called so in exports.</summary>
+    public bool IsCalled(string heading) => heading == Heading.German || heading == Heading.English;
+
     internal bool Is(string heading) => NamesOf().Any(name => Plain(name) == Plain(heading));
 
     internal IEnumerable<string> NamesOf() => [Heading.German, Heading.English, .. AlsoCalled, Key];
@@ -52,6 +55,9 @@ public static class ColumnMap
 {
     /// <summary>Stands for a column that is left out, where somebody chooses.</summary>
     public const string LeaveOut = "-";
+
+    /// <summary>How many signs of a heading may be wrong.</summary>
+    private const int LikelyMax = 2;
 
     internal static string Write(IReadOnlyList<MappedColumn> columns) => JsonSerializer.Serialize(columns);
 
@@ -114,6 +120,11 @@ public static class ColumnMap
 
         return Refusal.AllOf(wrong);
     }
+
+    /// <summary>The nearest column, if it is so near that it is likely to be meant.</summary>
+    internal static ImportColumn? Likely(string heading, IReadOnlyList<ImportColumn> known) =>
+        Nearest(heading, known) is var nearest && nearest.NamesOf().Any(name =>
+            Distance(ImportColumn.Plain(heading), ImportColumn.Plain(name)) <= LikelyMax) ? nearest : null;
 
     /// <summary>The column whose name is nearest to what stands there.</summary>
     internal static ImportColumn Nearest(string heading, IReadOnlyList<ImportColumn> known)

@@ -20,6 +20,12 @@ public sealed class ImportKinds
 
     public IReadOnlyList<ImportColumn> Columns(ImportKind kind) => Of(kind).Columns;
 
+    /// <summary>Those that a file may have, in their order.</summary>
+    public IEnumerable<ImportColumn> Importable(ImportKind kind) => Of(kind).Columns.Where(column => column.WhyNot is null);
+
+    /// <summary>What a heading that is not known probably means.</summary>
+    public ImportColumn? Likely(ImportKind kind, string heading) => ColumnMap.Likely(heading, Of(kind).Columns);
+
     public bool May(Viewer viewer, ImportKind kind, int? siteId) => Of(kind).MayBeDoneBy(viewer, siteId);
 
     internal IImportKind Of(ImportKind kind) => byKind[kind];

@@ -69,16 +69,18 @@ public sealed class ImportView(HubDbFactory databases, ImportKinds kinds, IClock
         return new ShownImport(
             import, readBy, columns,
             import.State == ImportState.Read ? ColumnMap.WhyNot(columns, kind.Columns, kind.Needed) : null, counts,
-            [.. shown.Select(row => new ShownRow(row, Changes(row, kind, run)))],
+            [.. shown.Select(row => new ShownRow(row, Changes(row, kind, run, columns)))],
             query.Outcome is { } of ? counts.GetValueOrDefault(of) : counts.Values.Sum(),
             import.MayBeUndoneAt(clock.GetCurrentInstant()));
     }
 
-    private static List<ShownChange> Changes(ImportRow row, IImportKind kind, ImportRun run)
+    /// <summary>Of something new what the file says, without its name; what the hub fills in is no news.</summary>
+    private static List<ShownChange> Changes(ImportRow row, IImportKind kind, ImportRun run, IReadOnlyList<MappedColumn> columns)
     {
         var (before, after) = (row.CellsBefore, row.CellsAfter);
         return [.. kind.Columns.Where(column => after.ContainsKey(column.Key))
-            .Where(column => row.Outcome == RowOutcome.Change || after.Of(column.Key).Length > 0)
+            .Where(column => row.Outcome == RowOutcome.Change || (after.Of(column.Key) is { Length: > 0 } value && value != row.Label
+                && columns.Any(one => one.Key == column.Key)))
             .Select(column => new ShownChange(
                 column.Heading, run.Show(column.Key, before.Of(column.Key)), run.Show(column.Key, after.Of(column.Key))))];
     }

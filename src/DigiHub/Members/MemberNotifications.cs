@@ -1,3 +1,4 @@
+using DigiHub.Data;
 using DigiHub.Notifications;
 
 namespace DigiHub.Members;
@@ -41,4 +42,13 @@ public static class MemberNotifications
         "access_changed", NotificationClass.Transactional,
         words: new("Rights changed", "Rechte geändert"),
         occasion: new("because someone changed your rights", "weil jemand Ihre Rechte geändert hat"));
+}
+
+/// <summary>Sent only while the account is there and can be used.</summary>
+internal sealed class MemberAddedCheck : INotificationCheck
+{
+    public bool Concerns(NotificationType type) => type == MemberNotifications.Added;
+
+    public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
+        await db.Members.AnyAsync(one => one.Id == notification.SubjectId && one.DisabledAt == null, stop) ? null : NotificationReason.Over;
 }

@@ -32,10 +32,7 @@ public sealed record CsvTable(IReadOnlyList<string> Headings, IReadOnlyList<CsvR
     public static Outcome<CsvTable> Read(byte[] file)
     {
         if (file.Length > BytesMax)
-            return new Refusal("file_too_large", new(
-                $"The file is too large: at most {BytesMax / 1024 / 1024} MB, and {Figures.Of(RowsMax).English} rows.",
-                $"Die Datei ist zu groß: höchstens {BytesMax / 1024 / 1024} MB und {Figures.Of(RowsMax).German} Zeilen."))
-            { Field = "file" };
+            return TooLarge;
         if (IsNoText(file))
             return NotCsv;
         var (text, isWindows1252) = Decode(file);
@@ -166,6 +163,11 @@ public sealed record CsvTable(IReadOnlyList<string> Headings, IReadOnlyList<CsvR
 
         return counts.MaxBy(one => one.Value).Key;
     }
+
+    public static Refusal TooLarge { get; } = new("file_too_large", new(
+        $"The file is too large: at most {BytesMax / 1024 / 1024} MB, and {Figures.Of(RowsMax).English} rows.",
+        $"Die Datei ist zu groß: höchstens {BytesMax / 1024 / 1024} MB und {Figures.Of(RowsMax).German} Zeilen."))
+    { Field = "file" };
 
     private static string Shown(string text) => TypedText.Line(text, ShownMax) ?? "";
 
