@@ -9,6 +9,7 @@ namespace DigiHub.Web.Cli;
 internal static class ImportCommand
 {
     private const int ShownMax = 20;
+    private const string Bookings = "bookings";
 
     public static Command Make(Launch launch)
     {
@@ -55,8 +56,9 @@ internal static class ImportCommand
     /// <summary>The command that writes a table to a file or to the standard output.</summary>
     public static Command MakeExport(Launch launch)
     {
-        var export = new Command("export", "Export a table of spaces, organisations or members as CSV, which can be imported again.");
-        var kind = Kind(export);
+        var export = new Command("export",
+            "Export a table of spaces, organisations or members as CSV, which can be imported again; or the bookings of a site.");
+        var kind = Kind(export, Bookings);
         var path = new Argument<FileInfo?>("path")
         {
             Description = "Where to write it. Default: standard output.",
@@ -70,11 +72,15 @@ internal static class ImportCommand
         export.Add(language);
         export.SetAction((parsed, stop) => ExistingDatabase.Act(parsed, launch, async hub =>
         {
-            var (of, place, misread) = await Place(hub, parsed.GetRequiredValue(kind), parsed.GetValue(site), stop);
+            var isBookings = parsed.GetRequiredValue(kind) == Bookings;
+            var (of, place, misread) = await Place(
+                hub, isBookings ? nameof(ImportKind.Spaces) : parsed.GetRequiredValue(kind), parsed.GetValue(site), stop);
             if (misread is not null)
                 return Answer.Misread(misread);
-            var table = await hub.GetRequiredService<ExportTable>().Run(
-                of, place?.Site.Id, Languages.Parse(parsed.GetValue(language)) ?? Language.English, stop);
+            var speaks = Languages.Parse(parsed.GetValue(language)) ?? Language.English;
+            var table = isBookings
+                ? await hub.GetRequiredService<ExportBookings>().Write(place!.Site.Id, speaks, stop)
+                : await hub.GetRequiredService<ExportTable>().Run(of, place?.Site.Id, speaks, stop);
             if (parsed.GetValue(path) is { } file)
             {
                 await File.WriteAllBytesAsync(file.FullName, table!, stop);
@@ -94,7 +100,9 @@ internal static class ImportCommand
             Console.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"Row {row.Line}, {row.Label}: {row.Why?.In(Language.English)}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{view.Of(RowOutcome.New)} new, {view.Of(RowOutcome.Change)} changed, {view.Of(RowOutcome.Same)} the same, {view.Of(RowOutcome.Refused)} refused, {view.Of(RowOutcome.Skipped)} left out."));
+            $"{view.Of(RowOutcome.New)} new, {view.Of(RowOutcome.Change)} changed, {view.Of(RowOutcome.Same)} the same, ")
+            + string.Create(CultureInfo.InvariantCulture,
+                $"{view.Of(RowOutcome.Refused)} refused, {view.Of(RowOutcome.Skipped)} left out."));
     }
 
     private static int RefuseAll(Refusal refusal)
@@ -115,15 +123,17 @@ internal static class ImportCommand
             $"Say of which site, by --site. There are: {string.Join(", ", map.Places.Select(one => one.Site.Slug))}.", "")));
     }
 
-    private static Argument<string> Kind(Command command)
+    private static Argument<string> Kind(Command command, params string[] more)
     {
-        var kind = new Argument<string>("kind") { Description = "spaces, organisations or members." };
-        kind.AcceptOnlyFromAmong([.. Enum.GetNames<ImportKind>().Select(name => name.ToLowerInvariant())]);
+        string[] all = [.. Enum.GetNames<ImportKind>().Select(name => name.ToLowerInvariant()), .. more];
+        var kind = new Argument<string>("kind") { Description = string.Join(", ", all) + "." };
+        kind.AcceptOnlyFromAmong(all);
         command.Add(kind);
         return kind;
     }
 
-    private static Option<string?> Site() => new("--site") { Description = "Of spaces: the site's name in addresses, such as east." };
+    private static Option<string?> Site() =>
+        new("--site") { Description = "Of spaces and bookings: the site's name in addresses, such as east." };
 
     private static Refusal NoFile { get; } = new("file_unreadable", new(
         $"There is no such file, or it is larger than {CsvTable.BytesMax / 1024 / 1024} MB.", ""));

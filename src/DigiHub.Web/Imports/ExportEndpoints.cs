@@ -12,15 +12,23 @@ internal static class ExportEndpoints
     public static void MapExports(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/admin/export/{kind}.csv", Csv).RequireAuthorization(nameof(Permission.ManageSites));
 
-    private static async Task<IResult> Csv(string kind, string? site, HttpContext http, ExportTable export, Catalogue catalogue)
-    {
-        var place = (await catalogue.Map(http.RequestAborted)).Place(site);
-        if (FormParse.OneOf<ImportKind>(kind) is not { } of || (place is null && !string.IsNullOrEmpty(site)))
-            return Results.NotFound();
-        var file = await export.Run(of, place?.Site.Id, Languages.Here, http.Viewer(), http.RequestAborted);
-        return file is null ? Results.NotFound() : Results.File(file, "text/csv; charset=utf-8", FileName(of, place));
-    }
+    private static async Task<IResult> Csv(
+        string kind, string? site, HttpContext http, ExportTable export, ExportBookings bookings, Catalogue catalogue) =>
+        await Table(kind, site, http, export, bookings, catalogue) ?? Results.NotFound();
 
-    internal static string FileName(ImportKind kind, SiteContext? place) =>
-        place is null ? $"{ImportWords.Slug(kind)}.csv" : $"{ImportWords.Slug(kind)}-{place.Site.Slug}.csv";
+    /// <summary>Null: there is no such table, or the reader may not have it.</summary>
+    internal static async Task<IResult?> Table(
+        string kind, string? site, HttpContext http, ExportTable export, ExportBookings bookings, Catalogue catalogue)
+    {
+        var (viewer, stop) = (http.Viewer(), http.RequestAborted);
+        var place = (await catalogue.Map(stop)).Place(site);
+        if (place is null && !string.IsNullOrEmpty(site))
+            return null;
+        var file = FormParse.OneOf<ImportKind>(kind) is { } of ? await export.Run(of, place?.Site.Id, Languages.Here, viewer, stop)
+            : kind == ImportWords.Bookings && place is not null ? await bookings.Run(place.Site.Id, Languages.Here, viewer, stop)
+            : null;
+        var name = kind.ToLowerInvariant();
+        return file is null ? null
+            : Results.File(file, "text/csv; charset=utf-8", place is null ? $"{name}.csv" : $"{name}-{place.Site.Slug}.csv");
+    }
 }

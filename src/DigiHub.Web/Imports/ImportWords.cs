@@ -6,6 +6,9 @@ namespace DigiHub.Web.Imports;
 /// <summary>Imports in words and as icons.</summary>
 internal static class ImportWords
 {
+    /// <summary>In addresses: bookings are exported only.</summary>
+    public const string Bookings = "bookings";
+
     /// <summary>As it begins a line: "Desks and rooms".</summary>
     public static Words Of(ImportKind kind) => kind switch
     {

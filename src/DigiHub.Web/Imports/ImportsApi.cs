@@ -19,7 +19,7 @@ internal static class ImportsApi
     {
         var manages = nameof(Permission.ManageSites);
         api.MapGet("/exports/{kind}.csv", Export).RequireAuthorization(manages).WithTags("Imports").WithName("exportTable")
-            .WithSummary("Export spaces of a site, organisations or members as CSV")
+            .WithSummary("Export spaces or bookings of a site, organisations or members as CSV")
             .Produces<string>(StatusCodes.Status200OK, "text/csv");
         var imports = api.MapGroup("/imports").WithTags("Imports");
         imports.MapGet("/", List).RequireAuthorization(manages).WithName("listImports")
@@ -38,15 +38,8 @@ internal static class ImportsApi
     }
 
     private static async Task<IResult> Export(
-        string kind, string? site, HttpContext http, ExportTable export, Catalogue catalogue, CancellationToken stop)
-    {
-        var place = (await catalogue.Map(stop)).Place(site);
-        if (Components.FormParse.OneOf<ImportKind>(kind) is not { } of || (place is null && site is not null))
-            return Problems.NotFound;
-        return await export.Run(of, place?.Site.Id, Languages.Here, http.Viewer(), stop) is { } file
-            ? Results.File(file, "text/csv; charset=utf-8", ExportEndpoints.FileName(of, place))
-            : Problems.NotFound;
-    }
+        string kind, string? site, HttpContext http, ExportTable export, ExportBookings bookings, Catalogue catalogue) =>
+        await ExportEndpoints.Table(kind, site, http, export, bookings, catalogue) ?? Problems.NotFound;
 
     private static async Task<IResult> List(HttpContext http, ImportList list, Catalogue catalogue, CancellationToken stop)
     {
@@ -69,7 +62,8 @@ internal static class ImportsApi
             done => Answer.Of(StatusCodes.Status201Created, ImportShape.Of(done, map, null), $"v1/imports/{done.Id}"));
     }
 
-    private static async Task<IResult> Get(Guid importId, HttpContext http, ImportView view, Catalogue catalogue, CancellationToken stop) =>
+    private static async Task<IResult> Get(
+        Guid importId, HttpContext http, ImportView view, Catalogue catalogue, CancellationToken stop) =>
         await view.Run(new(importId), http.Viewer(), stop) is { } shown
             ? Results.Ok(ImportShape.Of(shown.Import, await catalogue.Map(stop), shown.Counts))
             : Problems.NotFound;
@@ -88,7 +82,8 @@ internal static class ImportsApi
     }
 
     private static async Task<IResult> Apply(
-        Guid importId, ApplyInput? input, HttpContext http, ApplyImport apply, Catalogue catalogue, Idempotency once, CancellationToken stop)
+        Guid importId, ApplyInput? input, HttpContext http, ApplyImport apply, Catalogue catalogue, Idempotency once,
+        CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
         return await once.Run<Import>(
@@ -104,7 +99,8 @@ internal static class ImportsApi
         return await once.Run<ImportUndone>(
             http,
             along => undo.Run(importId, http.User.MemberId()!.Value, stop, along),
-            done => Answer.Of(StatusCodes.Status200OK, new UndoneImportShape(ImportShape.Of(done.Import, map, null), done.Undone, done.Left)));
+            done => Answer.Of(
+                StatusCodes.Status200OK, new UndoneImportShape(ImportShape.Of(done.Import, map, null), done.Undone, done.Left)));
     }
 }
 
@@ -120,7 +116,7 @@ public sealed record ImportInput(
 public sealed record ApplyInput(bool? Emails = null);
 
 /// <param name="Site">Of spaces; null for all else.</param>
-/// <param name="Counts">How many rows are new, change, are the same, are refused or are left out; null in lists and answers to acts.</param>
+/// <param name="Counts">Of its rows, by what they do; null in lists and in answers to acts.</param>
 public sealed record ImportShape(
     Guid Id, ImportKind Kind, string? Site, string FileName, ImportState State, Instant ReadAt, Instant? DoneAt, Instant? UndoneAt,
     ImportCountsShape? Counts)

@@ -13,9 +13,10 @@ public sealed class MemberAddedEmails(EmailLinks links) : IEmailAuthor
     public IEnumerable<EmailSample> Samples(SampleWorld world) =>
         [new EmailSample(MemberNotifications.Added, Member.Subject.Of(world.MemberId))];
 
-    public Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop) => Task.FromResult<EmailDraft?>(new EmailDraft(
-        new Words($"Your account at {links.HubName}", $"Ihr Konto bei {links.HubName}").In(notification.Language),
-        typeof(MemberAddedEmail), new MemberAddedFacts(links.HubName, links.To(Paths.SignIn))));
+    public Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop) =>
+        Task.FromResult<EmailDraft?>(new EmailDraft(
+            new Words($"Your account at {links.HubName}", $"Ihr Konto bei {links.HubName}").In(notification.Language),
+            typeof(MemberAddedEmail), new MemberAddedFacts(links.HubName, links.To(Paths.SignIn))));
 }
 
 public sealed record MemberAddedFacts(string HubName, Uri SignIn);

@@ -67,7 +67,8 @@ internal static class ImportsToChange
             ImportKinds kinds, Guid importId, Guid? actorId, Instant now, CancellationToken stop)
         {
             // What it is of never changes, so that can be read before the lock.
-            var seen = await db.Imports.Where(one => one.Id == importId).Select(one => new { one.Kind, one.SiteId }).SingleOrDefaultAsync(stop);
+            var seen = await db.Imports.Where(one => one.Id == importId).Select(one => new { one.Kind, one.SiteId })
+                .SingleOrDefaultAsync(stop);
             if (seen is null)
                 return Refusal.NotFound;
             var kind = kinds.Of(seen.Kind);

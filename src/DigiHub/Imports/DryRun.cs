@@ -9,7 +9,7 @@ internal static class DryRun
     extension(HubDb db)
     {
         /// <summary>
-        /// Compares again and keeps the rows in place of those of before. Under the kind's lock. Refuses with import_forgotten, and as
+        /// Compares again and keeps the rows in place of those of before. Refuses with import_forgotten, and as
         /// <see cref="CsvTable.Read"/> does.
         /// </summary>
         public async Task<Outcome<ImportRun>> Compare(Import import, IImportKind kind, CancellationToken stop)
@@ -81,6 +81,7 @@ internal static class DryRun
             return null;
         var all = why.Also.Prepend(why).ToList();
         return new(
-            German: string.Join("; ", all.Select(one => one.Message.German)), English: string.Join("; ", all.Select(one => one.Message.English)));
+            German: string.Join("; ", all.Select(one => one.Message.German)),
+            English: string.Join("; ", all.Select(one => one.Message.English)));
     }
 }

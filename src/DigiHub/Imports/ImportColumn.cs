@@ -101,7 +101,8 @@ public static class ColumnMap
                 wrong.Add(forbidden);
         }
 
-        foreach (var twice in columns.Where(column => column.Key is not null).GroupBy(column => column.Key!).Where(same => same.Count() > 1))
+        foreach (var twice in columns.Where(column => column.Key is not null).GroupBy(column => column.Key!)
+            .Where(same => same.Count() > 1))
         {
             wrong.Add(new("column_twice", new(
                 $"“{twice.First().Heading}” and “{twice.Last().Heading}” are taken for the same. Leave one of them out.",

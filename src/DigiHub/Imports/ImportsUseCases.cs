@@ -18,6 +18,7 @@ internal static class ImportsUseCases
         services.AddSingleton<ImportView>();
         services.AddSingleton<ImportList>();
         services.AddSingleton<ExportTable>();
+        services.AddSingleton<ExportBookings>();
         services.AddSingleton<ForgetImports>();
     }
 }

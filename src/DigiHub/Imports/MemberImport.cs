@@ -121,7 +121,8 @@ internal sealed class MemberImportRun : ImportRun
         {
             case MemberImport.EmailColumn:
                 var address = EmailAddress.Parse(typed);
-                return !address.IsDone ? address.Refusal : reach.WhyNot(address.Value) is { } unreachable ? unreachable : address.Value.Shown;
+                return !address.IsDone ? address.Refusal
+                    : reach.WhyNot(address.Value) is { } unreachable ? unreachable : address.Value.Shown;
             case MemberImport.NameColumn:
                 var name = PersonName.Parse(typed);
                 return name.IsDone ? name.Value.Text : name.Refusal;
@@ -230,9 +231,7 @@ internal sealed class MemberImportRun : ImportRun
             member.Name = PersonName.Of(name);
         if (cells.TryGetValue(MemberImport.LanguageColumn, out var language))
             member.Language = Enum.Parse<Language>(language);
-        if (cells.TryGetValue(MemberImport.EmailColumn, out var email))
-            member.Email = EmailAddress.Of(email);
-        if (FieldChanges.Of(db, member, except: [nameof(Member.NameKey), nameof(Member.NormalizedEmail)]) is { } changes)
+        if (FieldChanges.Of(db, member, except: [nameof(Member.NameKey)]) is { } changes)
             db.Record(now, context.ActorId, MemberActs.Edited, member.Id, changes: changes);
         return cells.TryGetValue(MemberImport.OrganisationColumn, out var organisation)
             ? await MoveHome(member.Id, organisation, context) : null;

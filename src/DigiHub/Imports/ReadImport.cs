@@ -9,7 +9,9 @@ namespace DigiHub.Imports;
 /// <param name="ActorId">Null: the operator, by a command.</param>
 /// <param name="SiteId">Of what belongs to a site; null for all else.</param>
 /// <param name="FileName">As people call it; cut to <see cref="Import.FileNameMax"/>.</param>
-/// <param name="Columns">What columns are, by their headings, before any guess: a column's key, or <see cref="ColumnMap.LeaveOut"/>.</param>
+/// <param name="Columns">
+/// What columns are, by their headings, before any guess: a column's key, or <see cref="ColumnMap.LeaveOut"/>.
+/// </param>
 /// <param name="AsksForColumns">A column that is not known is asked about later, and refuses nothing.</param>
 public sealed record ReadImportRequest(
     Guid? ActorId, ImportKind Kind, int? SiteId, string? FileName, byte[] File,
@@ -40,7 +42,7 @@ public sealed class ReadImport(UnitOfWork unitOfWork, ImportKinds kinds, IClock 
 
         return unitOfWork.Run<Import>(async db =>
         {
-            await db.AcquireLocks([kind.Lock], stop);
+            // No lock: applying compares again, and a dry run must not hold up those who book.
             var now = clock.GetCurrentInstant();
             if (request.ActorId is not null
                 && (await db.Viewer(request.ActorId, now, stop) is not { } actor || !kind.MayBeDoneBy(actor, request.SiteId)))

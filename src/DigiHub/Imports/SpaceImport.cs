@@ -169,7 +169,8 @@ internal sealed class SpaceImportRun : ImportRun
     {
         if (id is null && count >= AddSpaces.SpacesOfSiteMax)
             return AddSpaces.TooManySpaces;
-        if (id is not null && fixedColumns.Where(column => before.Of(column) != after.Of(column)).Select(Column).FirstOrDefault() is { } changed)
+        if (id is not null
+            && fixedColumns.Where(column => before.Of(column) != after.Of(column)).Select(Column).FirstOrDefault() is { } changed)
             return ImportRefusals.Fixed(changed);
         if (id is not null && after.Of(SpaceColumns.ZoneGerman).Length + after.Of(SpaceColumns.ZoneEnglish).Length == 0)
             return ImportRefusals.CannotBeCleared(Column(SpaceColumns.ZoneGerman));

@@ -29,8 +29,8 @@ public abstract class ImportTests(TestDatabase database) : HubTests(database)
         .Where(row => row.ImportId == import.Id).OrderBy(row => row.Line).ToListAsync(Stop)))
         .Select(row => $"{row.Line} {row.Outcome}{(row.Code is { } code ? " " + code : "")}"));
 
-    protected async Task<string> Export(ImportKind kind, int? siteId = null, Language language = Language.German) => Encoding.UTF8.GetString(
-        (await TestHub.Get<ExportTable>().Run(
+    protected async Task<string> Export(ImportKind kind, int? siteId = null, Language language = Language.German) =>
+        Encoding.UTF8.GetString((await TestHub.Get<ExportTable>().Run(
             kind, kind == ImportKind.Spaces ? siteId ?? Cast.East.Id : siteId, language, Cast.As(Cast.Alan), Stop))!);
 
     /// <summary>Reads and applies what is expected to go through.</summary>

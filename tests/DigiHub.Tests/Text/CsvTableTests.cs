@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CsCheck;
 
@@ -130,7 +131,8 @@ public sealed class CsvTableTests
     }
 
     private static int Count(string variable, int usually) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), out var count) ? count : usually;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count : usually;
 
     private static CsvTable Read(string text) => CsvTable.Read(Encoding.UTF8.GetBytes(text)).Value;
 

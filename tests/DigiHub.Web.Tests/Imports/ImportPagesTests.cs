@@ -170,17 +170,19 @@ public sealed class ImportPagesTests(SqliteDatabase database, Browser browser) :
     [Fact]
     public async Task An_administrator_of_one_site_sees_only_what_is_theirs()
     {
-        await TestHub.Services.GetRequiredService<GrantRoles>().Run(new(Cast.Bob.Id, [Role.Administrator], Cast.Alan.Id, Cast.West.Id), Stop);
+        await TestHub.Services.GetRequiredService<GrantRoles>()
+            .Run(new(Cast.Bob.Id, [Role.Administrator], Cast.Alan.Id, Cast.West.Id), Stop);
         using var alan = await TestHub.SignIn(Cast.Alan);
         await Upload(alan, Table);
         var import = alan.Address.AbsolutePath;
         using var bob = await TestHub.SignIn(Cast.Bob);
 
         await bob.Open("/admin/import");
-        Assert.Equal(["/admin/export/spaces.csv?site=west"],
+        Assert.Equal(["/admin/export/spaces.csv?site=west", "/admin/export/bookings.csv?site=west"],
             bob.Page.QuerySelectorAll("a[href^='/admin/export/']").Select(link => link.GetAttribute("href")!));
         Assert.Null(bob.Page.QuerySelector($"a[href='{import}']"));
-        foreach (var path in new[] { import, "/admin/export/spaces.csv?site=east", "/admin/export/members.csv", "/admin/export/x.csv" })
+        foreach (var path in new[] { import, "/admin/export/spaces.csv?site=east", "/admin/export/members.csv",
+            "/admin/export/bookings.csv?site=east", "/admin/export/bookings.csv", "/admin/export/x.csv" })
         {
             await bob.Open(path);
             Assert.Equal(HttpStatusCode.NotFound, bob.Status);
@@ -196,14 +198,16 @@ public sealed class ImportPagesTests(SqliteDatabase database, Browser browser) :
         Assert.Equal(HttpStatusCode.Created, read.StatusCode);
         var place = read.Headers.Location!.OriginalString;
         Assert.Contains("\"refused\":1", await alan.GetStringAsync(At(place), Stop), StringComparison.Ordinal);
-        Assert.Contains("number_out_of_range", await alan.GetStringAsync(At($"{place}/rows?outcome=refused"), Stop), StringComparison.Ordinal);
+        Assert.Contains("number_out_of_range",
+            await alan.GetStringAsync(At($"{place}/rows?outcome=refused"), Stop), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, (await alan.PostAsync(At($"{place}/apply"), Json("{}"), Stop)).StatusCode);
 
         var good = (await alan.PostAsync(At("/api/v1/imports"), Json(
             """{"kind":"spaces","site":"east","content":"Resource;Seats\nSpree;9\n","columns":{"Resource":"name"}}"""), Stop))
             .Headers.Location!.OriginalString;
         Assert.Equal(HttpStatusCode.OK, (await alan.PostAsync(At($"{good}/apply"), Json("{}"), Stop)).StatusCode);
-        Assert.Contains("Spree;Raum;1;", await alan.GetStringAsync(At("/api/v1/exports/spaces.csv?site=east"), Stop), StringComparison.Ordinal);
+        Assert.Contains("Spree;Raum;1;",
+            await alan.GetStringAsync(At("/api/v1/exports/spaces.csv?site=east"), Stop), StringComparison.Ordinal);
         var undone = await alan.PostAsync(At($"{good}/undo"), Json("{}"), Stop);
         Assert.Contains("\"undone\":1", await undone.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
 
