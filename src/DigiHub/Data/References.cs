@@ -1,28 +1,27 @@
-using Microsoft.EntityFrameworkCore.Metadata;
-
 namespace DigiHub.Data;
 
-/// <summary>Whether anything refers to a row: then it stays, and is retired instead of deleted.</summary>
+/// <summary>What other rows refer to: that stays, and is retired instead of deleted.</summary>
 public static class References
 {
     extension(HubDb db)
     {
-        /// <summary>By a foreign key of any table, those aside that are part of the row itself.</summary>
-        /// <param name="id">The row's key, which is one column.</param>
-        public async Task<bool> IsReferredTo(Type entity, object id, IReadOnlyCollection<Type> parts, CancellationToken stop)
+        /// <summary>Keys of all rows of a table to which a foreign key of any other refers.</summary>
+        /// <param name="parts">Those whose rows are part of the row itself.</param>
+        public async Task<HashSet<TKey>> ReferredTo<TKey>(Type entity, IReadOnlyCollection<Type> parts, CancellationToken stop)
+            where TKey : struct
         {
+            HashSet<TKey> referred = [];
             foreach (var key in db.Model.FindEntityType(entity)!.GetReferencingForeignKeys()
                 .Where(key => !parts.Contains(key.DeclaringEntityType.ClrType)))
             {
                 var (table, column) = (key.DeclaringEntityType.GetTableName(), key.Properties[0].GetColumnName());
 #pragma warning disable EF1002, CA2100 // names of our own model
-                if (await db.Database.SqlQueryRaw<long>($"SELECT COUNT(*) AS \"Value\" FROM \"{table}\" WHERE \"{column}\" = {{0}}", id)
-                    .SingleAsync(stop) > 0)
-                    return true;
+                referred.UnionWith(await db.Database.SqlQueryRaw<TKey>(
+                    $"SELECT DISTINCT \"{column}\" AS \"Value\" FROM \"{table}\" WHERE \"{column}\" IS NOT NULL").ToListAsync(stop));
 #pragma warning restore EF1002, CA2100
             }
 
-            return false;
+            return referred;
         }
     }
 }

@@ -19,6 +19,9 @@ internal abstract class ImportRun(IReadOnlyList<ImportColumn> columns)
     /// <summary>Writes what was planned, in the caller's transaction, and fills in the ids of what is new.</summary>
     public abstract Task<Refusal?> Write(IReadOnlyList<ImportRow> rows, WritingContext context);
 
+    /// <summary>Loads what these rows are about, as it is now; before <see cref="TakeBack"/>.</summary>
+    public abstract Task OpenForUndo(IReadOnlyList<ImportRow> rows, WritingContext context);
+
     /// <summary>Takes one row back; null when that is done, else why it is left as it is.</summary>
     public abstract Task<Refusal?> TakeBack(ImportRow row, WritingContext context);
 

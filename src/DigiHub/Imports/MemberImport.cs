@@ -68,6 +68,9 @@ internal sealed class MemberImportRun : ImportRun
     private readonly Dictionary<Guid, Organisation> homes = [];
     private readonly Dictionary<int, int> people;
     private readonly HashSet<Guid> lastAdministrators;
+    private Dictionary<Guid, Member> now = [];
+    private HashSet<Guid> inUse = [];
+    private ILookup<Guid, Membership> memberships = Array.Empty<Membership>().ToLookup(one => one.MemberId);
 
     public MemberImportRun(
         IReadOnlyList<ImportColumn> columns, RelayReach reach, List<Member> members, List<Organisation> organisations,
@@ -195,32 +198,38 @@ internal sealed class MemberImportRun : ImportRun
         return null;
     }
 
-    public override async Task<Refusal?> TakeBack(ImportRow row, WritingContext context)
+    public override async Task OpenForUndo(IReadOnlyList<ImportRow> rows, WritingContext context)
     {
         var (db, stop) = (context.Db, context.Stop);
-        var id = row.OurId!.Value;
-        if (await db.Members.SingleOrDefaultAsync(one => one.Id == id, stop) is not { } member)
+        Guid[] ids = [.. rows.Select(row => row.OurId).OfType<Guid>()];
+        now = await db.Members.Where(member => ids.Contains(member.Id)).ToDictionaryAsync(member => member.Id, stop);
+        memberships = (await db.Memberships.Where(one => ids.Contains(one.MemberId)).ToListAsync(stop)).ToLookup(one => one.MemberId);
+        inUse = await db.ReferredTo<Guid>(typeof(Member), [typeof(Membership)], stop);
+        inUse.UnionWith((await db.Activity.Where(entry => entry.ActorId != null && ids.Contains(entry.ActorId.Value))
+            .Select(entry => entry.ActorId).Distinct().ToListAsync(stop)).OfType<Guid>());
+    }
+
+    public override async Task<Refusal?> TakeBack(ImportRow row, WritingContext context)
+    {
+        var (db, id) = (context.Db, row.OurId!.Value);
+        if (!now.TryGetValue(id, out var member))
             return ImportRefusals.Gone;
-        var (now, after) = (CellsOf(member), row.CellsAfter);
-        if (after.Keys.Any(column => now.Of(column) != after.Of(column)))
+        var (cells, after) = (CellsOf(member), row.CellsAfter);
+        if (after.Keys.Any(column => cells.Of(column) != after.Of(column)))
             return ImportRefusals.ChangedSince;
         if (row.Outcome == RowOutcome.Change)
             return await Change(member, row.CellsBefore, context);
 
-        if (await db.IsReferredTo(typeof(Member), id, [typeof(Membership)], stop)
-            || await db.Activity.AnyAsync(entry => entry.ActorId == id, stop)
-            || await db.Memberships.CountAsync(one => one.MemberId == id, stop) > 1)
+        if (inUse.Contains(id) || memberships[id].Count() > 1)
             return ImportRefusals.InUse;
-        await db.Notifications.About(Member.Subject.Of(id)).Withdraw(NotificationReason.Over, stop);
-        foreach (var membership in await db.Memberships.Where(one => one.MemberId == id).ToListAsync(stop))
+        foreach (var membership in memberships[id])
         {
             db.Remove(membership);
             db.Record(context.Now, context.ActorId, MembershipActs.Ended, membership.Id, onBehalfOf: id);
         }
 
-        db.Remove(member);
+        db.Remove(member); // an e-mail to them that still waits is not sent: MemberAddedCheck
         db.Record(context.Now, context.ActorId, MemberActs.Removed, id);
-        await db.SaveChangesAsync(stop);
         return null;
     }
 

@@ -38,6 +38,8 @@ internal sealed class OrganisationImportRun : ImportRun
     private readonly List<Organisation> organisations;
     private readonly Dictionary<string, Organisation> byKey = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<ImportChoice> kinds;
+    private Dictionary<Guid, Organisation> now = [];
+    private HashSet<int> inUse = [];
     private int count;
 
     public OrganisationImportRun(
@@ -112,14 +114,20 @@ internal sealed class OrganisationImportRun : ImportRun
         return null;
     }
 
-    public override async Task<Refusal?> TakeBack(ImportRow row, WritingContext context)
+    public override async Task OpenForUndo(IReadOnlyList<ImportRow> rows, WritingContext context)
     {
-        var (db, stop) = (context.Db, context.Stop);
-        var number = new Subject(Organisation.Subject.Name, row.OurId!.Value).Number;
-        if (await db.Organisations.SingleOrDefaultAsync(one => one.Id == number, stop) is not { } organisation)
+        now = await context.Db.Organisations.ToDictionaryAsync(one => Subject.Numbered(one.Id), context.Stop);
+        inUse = await context.Db.ReferredTo<int>(typeof(Organisation), parts: [], context.Stop);
+    }
+
+    public override Task<Refusal?> TakeBack(ImportRow row, WritingContext context) => Task.FromResult(TakenBack(row, context));
+
+    private Refusal? TakenBack(ImportRow row, WritingContext context)
+    {
+        if (!now.TryGetValue(row.OurId!.Value, out var organisation))
             return ImportRefusals.Gone;
-        var (now, after) = (CellsOf(organisation), row.CellsAfter);
-        if (organisation.RetiredAt is not null || after.Keys.Any(column => now.Of(column) != after.Of(column)))
+        var (cells, after) = (CellsOf(organisation), row.CellsAfter);
+        if (organisation.RetiredAt is not null || after.Keys.Any(column => cells.Of(column) != after.Of(column)))
             return ImportRefusals.ChangedSince;
         if (row.Outcome == RowOutcome.Change)
         {
@@ -127,11 +135,10 @@ internal sealed class OrganisationImportRun : ImportRun
             return null;
         }
 
-        if (await db.IsReferredTo(typeof(Organisation), organisation.Id, [], stop))
+        if (inUse.Contains(organisation.Id))
             return ImportRefusals.InUse;
-        db.Remove(organisation);
-        db.Record(context.Now, context.ActorId, OrganisationActs.Deleted, organisation.Id, organisation.Name);
-        await db.SaveChangesAsync(stop);
+        context.Db.Remove(organisation);
+        context.Db.Record(context.Now, context.ActorId, OrganisationActs.Deleted, organisation.Id, organisation.Name);
         return null;
     }
 

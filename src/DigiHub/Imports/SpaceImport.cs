@@ -91,6 +91,8 @@ internal sealed class SpaceImportRun : ImportRun
     private readonly List<Space> spaces;
     private readonly Dictionary<string, (Guid Id, ImportCells Cells)> there = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
+    private Dictionary<Guid, Space> now = [];
+    private HashSet<int> inUse = [];
     private int count;
 
     public SpaceImportRun(
@@ -234,25 +236,27 @@ internal sealed class SpaceImportRun : ImportRun
         return null;
     }
 
+    public override async Task OpenForUndo(IReadOnlyList<ImportRow> rows, WritingContext context)
+    {
+        now = (await context.Db.Spaces.Include(one => one.Equipment).Include(one => one.Units).AsSplitQuery()
+            .Where(one => one.SiteId == context.SiteId).ToListAsync(context.Stop)).ToDictionary(one => Subject.Numbered(one.Id));
+        inUse = await context.Db.ReferredTo<int>(typeof(Space), [typeof(SpaceUnit), typeof(SpaceEquipment)], context.Stop);
+    }
+
     public override async Task<Refusal?> TakeBack(ImportRow row, WritingContext context)
     {
-        var (db, stop) = (context.Db, context.Stop);
-        var number = new Subject(Space.Subject.Name, row.OurId!.Value).Number;
-        var space = await db.Spaces.Include(one => one.Equipment).Include(one => one.Units).AsSplitQuery()
-            .SingleOrDefaultAsync(one => one.Id == number && one.SiteId == context.SiteId, stop);
-        if (space is null)
+        if (!now.TryGetValue(row.OurId!.Value, out var space))
             return ImportRefusals.Gone;
-        var (now, after) = (CellsOf(space), row.CellsAfter);
-        if (after.Keys.Where(column => column != SpaceColumns.Parts).Any(column => now.Of(column) != after.Of(column)))
+        var (cells, after) = (CellsOf(space), row.CellsAfter);
+        if (after.Keys.Where(column => column != SpaceColumns.Parts).Any(column => cells.Of(column) != after.Of(column)))
             return ImportRefusals.ChangedSince;
         if (row.Outcome == RowOutcome.Change)
             return await Change(space, row.CellsBefore, site, context);
 
-        if (await db.IsReferredTo(typeof(Space), space.Id, [typeof(SpaceUnit), typeof(SpaceEquipment)], stop))
+        if (inUse.Contains(space.Id))
             return ImportRefusals.InUse;
-        db.Remove(space);
-        db.Record(context.Now, context.ActorId, SetupActs.SpaceDeleted, space.Id, space.Name);
-        await db.SaveChangesAsync(stop);
+        context.Db.Remove(space);
+        context.Db.Record(context.Now, context.ActorId, SetupActs.SpaceDeleted, space.Id, space.Name);
         return null;
     }
 

@@ -32,6 +32,7 @@ public sealed class UndoImport(UnitOfWork unitOfWork, ImportKinds kinds, IClock 
             var rows = await db.ImportRows.Where(row => row.ImportId == importId
                 && (row.Outcome == RowOutcome.New || row.Outcome == RowOutcome.Change))
                 .OrderByDescending(row => row.Line).ToListAsync(stop); // what is made of others goes before them
+            await run.OpenForUndo(rows, context);
             var undone = 0;
             foreach (var row in rows)
             {

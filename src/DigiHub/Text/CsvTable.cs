@@ -9,7 +9,7 @@ public sealed record CsvRow(int Number, IReadOnlyList<string> Cells);
 
 /// <summary>A table as a spreadsheet saved it. Rows in which nothing stands are left out.</summary>
 /// <param name="Headings">One for each column, none twice; empty for a column in which nothing stands.</param>
-/// <param name="Separator">Semicolon, comma or tab, whichever parts the headings into most.</param>
+/// <param name="Separator">Semicolon, comma or tab: the one that stands most often between the headings.</param>
 /// <param name="IsWindows1252">It is no UTF-8, so this is a guess that somebody has to look at.</param>
 public sealed record CsvTable(IReadOnlyList<string> Headings, IReadOnlyList<CsvRow> Rows, char Separator, bool IsWindows1252)
 {

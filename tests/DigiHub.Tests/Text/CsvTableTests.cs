@@ -14,7 +14,7 @@ public sealed class CsvTableTests
     [InlineData("Name,Art\r\nSpree,Raum\r\n", ',')]
     [InlineData("Name\tArt\rSpree\tRaum", '\t')]
     [InlineData("\"Name, lang\";Art\nSpree;Raum", ';')]
-    public void Cells_are_parted_by_what_parts_the_headings(string text, char separator)
+    public void Cells_are_separated_as_the_headings_are(string text, char separator)
     {
         foreach (var file in new[] { Encoding.UTF8.GetBytes(text), [.. bom, .. Encoding.UTF8.GetBytes(text)] })
         {

@@ -134,7 +134,8 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             $"/admin/organisations/{Cast.Startup.Slug}", $"/organisation/{Cast.Startup.Slug}/people/{Cast.Ada.Id}",
             $"/organise/{draft.Id}", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/emails",
             $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/schedule", $"/admin/outbox/{notification}", $"/webhooks/{hook.Id}",
-            $"/admin/import/{import.Value.Id}", $"/emails/{ReminderNotifications.OfEvent}", $"/book?space={Cast.Desk.Id}", $"/book?space={Cast.Spree.Id}",
+            $"/admin/import/{import.Value.Id}",
+            $"/emails/{ReminderNotifications.OfEvent}", $"/book?space={Cast.Desk.Id}", $"/book?space={Cast.Spree.Id}",
         ];
         List<(string Path, Member? Who)> sights = [.. paths.Distinct(StringComparer.Ordinal)
             .Select(path => (Path: path, Page: PageOf(path)))
