@@ -134,6 +134,17 @@ public static class Paths
     /// <param name="before">The entry after which the page goes on.</param>
     public static string ActivityOf(string? who, string? kind, LocalDate? from, LocalDate? through, Guid? before) => With(Activity,
         ("who", who), ("kind", kind), ("from", Written(from)), ("through", Written(through)), ("before", before?.ToString()));
+
+    public const string Imports = "/admin/import";
+
+    /// <param name="kind">What is chosen there: "spaces".</param>
+    public static string ImportsOf(string kind, string? site = null) => With(Imports, ("kind", kind), ("site", site));
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string Import(Guid id, string? did = null) => With($"{Imports}/{id}", ("did", did));
+    /// <param name="outcome">Those rows alone; null: all.</param>
+    public static string ImportRows(Guid id, string? outcome, int page = 1) => With(
+        $"{Imports}/{id}", ("show", outcome), ("page", page == 1 ? null : page.ToString(CultureInfo.InvariantCulture)));
+    public static string Export(string kind, string? site = null) => With($"{Admin}/export/{Escaped(kind)}.csv", ("site", site));
     public static string FrontDeskAt(string site) => With(FrontDesk, ("site", site));
     public static string PeopleLike(string? text, string? role, string? state, int page) =>
         With(People, ("q", text), ("role", role), ("state", state), ("page", page.ToString(CultureInfo.InvariantCulture)));

@@ -1,5 +1,6 @@
 using DigiHub.Access;
 using DigiHub.Events;
+using DigiHub.Imports;
 using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Operations;
@@ -48,6 +49,7 @@ public static class Schedule
         Each<DeliverWebhooks>("deliver-webhooks", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
         Each<ForgetWebhooks>("forget-webhooks", Cron.Daily(2, 53), forget => forget.Run(CancellationToken.None));
         Each<AnonymiseNotifications>("anonymise-notifications", Cron.Daily(2, 41), forget => forget.Run(CancellationToken.None));
+        Each<ForgetImports>("forget-imports", Cron.Daily(3, 3), forget => forget.Run(CancellationToken.None));
         Each<TidyPickup>("tidy-pickup", Cron.Hourly(47), tidy => tidy.Run());
         Each<RecomputeInstants>("recompute-instants", Cron.Daily(3, 37), recompute => recompute.Run(CancellationToken.None));
         Each<ErasePerson>("erase-people", Cron.Daily(2, 27), erase => erase.RunDue(CancellationToken.None));

@@ -13,6 +13,7 @@ using DigiHub.Web.Api;
 using DigiHub.Web.Bookings;
 using DigiHub.Web.Calendars;
 using DigiHub.Web.Events;
+using DigiHub.Web.Imports;
 using DigiHub.Web.Keys;
 using DigiHub.Web.Layout;
 using DigiHub.Web.Mail;
@@ -142,6 +143,7 @@ public static class Setup
         app.MapMail();
         app.MapOutbox();
         app.MapSuspended();
+        app.MapExports();
         app.MapWebhooks();
         app.MapFloorStyles();
         app.MapSiteStyles();
@@ -163,5 +165,6 @@ public static class Setup
         api.MapRegistrationsApi();
         api.MapOrganisationsApi();
         api.MapInvitationsApi();
+        api.MapImportsApi();
     }
 }

@@ -4,6 +4,7 @@ using DigiHub.Calendars;
 using DigiHub.Closures;
 using DigiHub.Demo;
 using DigiHub.Events;
+using DigiHub.Imports;
 using DigiHub.Keys;
 using DigiHub.Mail;
 using DigiHub.Members;
@@ -43,6 +44,7 @@ public static class UseCases
         services.AddOpening();
         services.AddSetup();
         services.AddMemberships();
+        services.AddImports();
         services.AddClosures();
         services.AddCalendars();
         services.AddOperations();

@@ -24,7 +24,7 @@ public sealed class LayersTests
         ["Access", "Claims"],
         ["Bookings"],
         ["Events", "Registrations", "Reminders"],
-        ["Calendars", "Closures", "Memberships", "Opening", "Operations", "Privacy", "Setup", "Webhooks"],
+        ["Calendars", "Closures", "Imports", "Memberships", "Opening", "Operations", "Privacy", "Setup", "Webhooks"],
         ["Demo"],
     ];
 

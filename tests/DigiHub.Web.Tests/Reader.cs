@@ -66,6 +66,10 @@ public sealed class Reader : IDisposable
         return await Follow(await client.GetAsync(new UriBuilder(target) { Query = await content.ReadAsStringAsync() }.Uri));
     }
 
+    /// <summary>What no form that is read can hold: a file.</summary>
+    public async Task<IHtmlDocument> Post(string path, HttpContent content) =>
+        await Follow(await client.PostAsync(new Uri(path, UriKind.RelativeOrAbsolute), content));
+
     public void Dispose() => client.Dispose();
 
     private async Task<IHtmlDocument> Follow(HttpResponseMessage answer)

@@ -35,6 +35,7 @@ export async function everyOperation(hub: Hub, witness: Middleware): Promise<voi
   await bookings(hub, ada, frieda)
   await events(hub, ada, bob, grace)
   await organisations(hub, ada, alan)
+  await imports(ada, alan)
 }
 
 type Client = ReturnType<typeof createClient<paths>>
@@ -93,6 +94,21 @@ async function bookings(hub: Hub, ada: Client, frieda: Client): Promise<void> {
   await yes(ada.DELETE('/api/v1/bookings/{id}', { params: { path, header: anyVersion } }))
   await yes(ada.DELETE('/api/v1/bookings/{id}', { params: { path: { id: desk.id }, header: anyVersion } }))
   await yes(ada.GET('/api/v1/bookings', { params: { query: { past: true } } }))
+}
+
+async function imports(ada: Client, alan: Client): Promise<void> {
+  const content = 'Name;Seats\nSpree;9\n'
+  await no(alan.POST('/api/v1/imports', { body: { kind: 'spaces', site: 'east', content: 'Name;Colour\nSpree;red\n' } }), 'unknown_column')
+  await no(ada.POST('/api/v1/imports', { body: { kind: 'spaces', site: 'east', content } }), 'forbidden')
+  const read = await yes(alan.POST('/api/v1/imports', { body: { kind: 'spaces', site: 'east', fileName: 'spaces.csv', content, columns: {} } }))
+  const path = { importId: read.id }
+  await yes(alan.GET('/api/v1/imports/{importId}', { params: { path } }))
+  await yes(alan.GET('/api/v1/imports/{importId}/rows', { params: { path, query: { outcome: 'change', page: 1 } } }))
+  await yes(alan.POST('/api/v1/imports/{importId}/apply', { params: { path }, body: { emails: false } }))
+  await no(alan.POST('/api/v1/imports/{importId}/apply', { params: { path }, body: {} }), 'import_done')
+  await yes(alan.POST('/api/v1/imports/{importId}/undo', { params: { path } }))
+  await yes(alan.GET('/api/v1/imports'))
+  await yes(alan.GET('/api/v1/exports/{kind}.csv', { params: { path: { kind: 'organisations' }, query: {} }, parseAs: 'text' }))
 }
 
 async function organisations(hub: Hub, ada: Client, alan: Client): Promise<void> {

@@ -20,7 +20,7 @@ internal static class CommandLine
     private static readonly HashSet<string> withValue = new(StringComparer.Ordinal)
     {
         "--config", "--urls", "--email", "--name", "--role", "--language", "--days", "--since",
-        "--street", "--postcode", "--city", "--holidays", "--first-desk", "--room", "--kind",
+        "--street", "--postcode", "--city", "--holidays", "--first-desk", "--room", "--kind", "--site", "--column",
     };
 
     public static async Task<int> Run(string[] args)
@@ -49,6 +49,8 @@ internal static class CommandLine
             SiteCommand.Make(launch),
             OpenCommand.Make(launch),
             OrganisationCommand.Make(launch),
+            ImportCommand.Make(launch),
+            ImportCommand.MakeExport(launch),
             MemberCommand.Make(launch),
             TokenCommand.Make(launch),
             MailCommand.Make(launch),

@@ -10,5 +10,6 @@ public static class MembersSetup
         services.AddSingleton<IEmailAuthor, SignInEmails>();
         services.AddSingleton<IEmailAuthor, AccountAddressEmails>();
         services.AddSingleton<IEmailAuthor, TokenEmails>();
+        services.AddSingleton<IEmailAuthor, MemberAddedEmails>();
     }
 }

@@ -32,7 +32,7 @@ public static class AttendeeListEndpoints
             return Results.NotFound();
 
         var time = (await catalogue.Map(http.RequestAborted)).Place(whole.Event.SiteId)!.Time;
-        return Results.File(AttendeeCsv.Write(whole.Rows.Select(Row).Prepend(Head)), "text/csv; charset=utf-8", $"{whole.Event.Slug}.csv");
+        return Results.File(CsvText.Write(whole.Rows.Select(Row).Prepend(Head)), "text/csv; charset=utf-8", $"{whole.Event.Slug}.csv");
 
         string?[] Row(Registration row) =>
         [

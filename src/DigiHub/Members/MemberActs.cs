@@ -6,6 +6,7 @@ namespace DigiHub.Members;
 public static class MemberActs
 {
     public static readonly Act<Guid> Added = Member.Subject.Act("added");
+    public static readonly Act<Guid> Removed = Member.Subject.Act("removed");
     public static readonly Act<Guid> Edited = Member.Subject.Act("edited");
     public static readonly Act<Guid> PasswordChanged = Member.Subject.Act("password_changed");
     public static readonly Act<Guid> AddressChangeRequested = Member.Subject.Act("address_change_requested");

@@ -1,3 +1,4 @@
+using DigiHub.Data;
 using DigiHub.Notifications;
 
 namespace DigiHub.Members;
@@ -10,6 +11,12 @@ public static class MemberNotifications
         words: new("Sign-in link", "Anmeldelink"),
         occasion: new("because you asked to sign in by e-mail", "weil Sie sich per E-Mail anmelden wollten"))
     { ReachesSuppressed = true, LetsIn = true };
+
+    /// <summary>Somebody who manages members has made an account for them, by an import.</summary>
+    public static readonly NotificationType Added = new(
+        "member_added", NotificationClass.Transactional,
+        words: new("Account made for you", "Konto für Sie angelegt"),
+        occasion: new("because an account was made for you", "weil für Sie ein Konto angelegt wurde"));
 
     /// <summary>To a member's new address, which counts once its link is confirmed.</summary>
     public static readonly NotificationType AddressToConfirm = new(
@@ -35,4 +42,13 @@ public static class MemberNotifications
         "access_changed", NotificationClass.Transactional,
         words: new("Rights changed", "Rechte geändert"),
         occasion: new("because someone changed your rights", "weil jemand Ihre Rechte geändert hat"));
+}
+
+/// <summary>Sent only while the account is there and can be used.</summary>
+internal sealed class MemberAddedCheck : INotificationCheck
+{
+    public bool Concerns(NotificationType type) => type == MemberNotifications.Added;
+
+    public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
+        await db.Members.AnyAsync(one => one.Id == notification.SubjectId && one.DisabledAt == null, stop) ? null : NotificationReason.Over;
 }

@@ -13,6 +13,7 @@ internal static class MembersUseCases
         services.AddSingleton<SendSignInLink>();
         services.AddSingleton<AskAddressChange>();
         services.AddSingleton<INotificationCheck, AddressChangeCheck>();
+        services.AddSingleton<INotificationCheck, MemberAddedCheck>();
         services.AddSingleton<UseSignInLink>();
         services.AddSingleton<EditAccount>();
         services.AddSingleton<KeepForm>();

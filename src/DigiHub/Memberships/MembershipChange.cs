@@ -78,7 +78,14 @@ internal static class MembershipTold
             if (await db.Memberships.Standing().CountAsync(one => one.OrganisationId == organisationId, stop) >= Organisation.PeopleMax)
                 return OrganisationRules.Full;
 
-            var membership = Membership.Of(memberId, organisationId, now, role, isHome: own.Count == 0);
+            return db.NewMembership(memberId, organisationId, role, isHome: own.Count == 0, actorId, now);
+        }
+
+        /// <summary>For who has checked that the member does not belong there and that the organisation takes people.</summary>
+        public Membership NewMembership(
+            Guid memberId, int organisationId, MembershipRole role, bool isHome, Guid? actorId, Instant now)
+        {
+            var membership = Membership.Of(memberId, organisationId, now, role, isHome);
             db.Memberships.Add(membership);
             db.Record(now, actorId, MembershipActs.Created, membership.Id, role.ToString(), onBehalfOf: memberId);
             return membership;

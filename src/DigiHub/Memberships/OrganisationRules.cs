@@ -45,13 +45,9 @@ internal static class OrganisationRules
         /// <summary>As sites have theirs, with a number if another organisation has it.</summary>
         public async Task<string> SlugOfOrganisation(string name, CancellationToken stop)
         {
-            var wanted = UrlName.Of(name, Organisation.SlugMax - SlugNumberMax, ifNothing: "organisation");
-            var taken = (await db.Organisations.Where(other => other.Slug.StartsWith(wanted)).Select(other => other.Slug)
-                .ToListAsync(stop)).ToHashSet();
-            var slug = wanted;
-            for (var number = 2; slug == Reserved || taken.Contains(slug); number++)
-                slug = string.Create(CultureInfo.InvariantCulture, $"{wanted}-{number}");
-            return slug;
+            var wanted = WantedSlug(name);
+            return FreeSlug(name, (await db.Organisations.Where(other => other.Slug.StartsWith(wanted)).Select(other => other.Slug)
+                .ToListAsync(stop)).ToHashSet());
         }
 
         /// <summary>
@@ -68,6 +64,18 @@ internal static class OrganisationRules
                 one.MemberId == actorId && one.OrganisationId == organisationId && one.Role == MembershipRole.Administrator, stop);
         }
     }
+
+    /// <summary>The name in addresses that none of these has.</summary>
+    public static string FreeSlug(string name, IReadOnlySet<string> taken)
+    {
+        var slug = WantedSlug(name);
+        for (var number = 2; slug == Reserved || taken.Contains(slug); number++)
+            slug = string.Create(CultureInfo.InvariantCulture, $"{WantedSlug(name)}-{number}");
+        return slug;
+    }
+
+    private static string WantedSlug(string name) =>
+        UrlName.Of(name, Organisation.SlugMax - SlugNumberMax, ifNothing: "organisation");
 
     public static Refusal Retired { get; } = new("organisation_retired", new(
         "This organisation is retired. It takes no people any more.",
@@ -90,7 +98,7 @@ internal static class OrganisationRules
         "Enter the organisation’s name.", "Geben Sie den Namen der Organisation ein."))
     { Field = "name" };
 
-    private static Refusal NameTooLong { get; } = new("name_too_long", new(
+    public static Refusal NameTooLong { get; } = new("name_too_long", new(
         $"Use at most {Organisation.NameMax} characters.", $"Höchstens {Organisation.NameMax} Zeichen sind möglich."))
     { Field = "name" };
 

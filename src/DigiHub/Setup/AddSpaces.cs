@@ -44,9 +44,7 @@ public sealed class AddSpaces(UnitOfWork unitOfWork, IClock clock)
             if (read.Value.FirstOrDefault(space => names.Contains(space.Name)) is { } taken)
                 return SpacesReading.NameTaken(taken.Name, taken.Kind);
             if (there.Count + read.Value.Count > SpacesOfSiteMax)
-                return new Refusal("too_many_spaces", new(
-                    $"A site has at most {SpacesOfSiteMax} desks and rooms.",
-                    $"Ein Standort hat höchstens {SpacesOfSiteMax} Plätze und Räume."));
+                return TooManySpaces;
 
             var floor = await FloorOf(db, site, draft.Level, stop);
             var before = there.Count(space => space.FloorId == floor.Id);
@@ -60,7 +58,8 @@ public sealed class AddSpaces(UnitOfWork unitOfWork, IClock clock)
         }, stop);
     }
 
-    private static async Task<Floor> FloorOf(HubDb db, Site site, int level, CancellationToken stop)
+    /// <summary>The floor of that level; a new one, with its number, where there is none. The site was loaded with its floors.</summary>
+    internal static async Task<Floor> FloorOf(HubDb db, Site site, int level, CancellationToken stop)
     {
         if (site.Floors.Find(one => one.Level == level) is { } there)
             return there;
@@ -69,6 +68,10 @@ public sealed class AddSpaces(UnitOfWork unitOfWork, IClock clock)
         await db.SaveChangesAsync(stop); // gives it its number
         return floor;
     }
+
+    internal static Refusal TooManySpaces { get; } = new("too_many_spaces", new(
+        $"A site has at most {SpacesOfSiteMax} desks and rooms.",
+        $"Ein Standort hat höchstens {SpacesOfSiteMax} Plätze und Räume."));
 
     private static LocalisedText FloorName(int level) => level switch
     {
@@ -80,7 +83,8 @@ public sealed class AddSpaces(UnitOfWork unitOfWork, IClock clock)
     private static LocalisedText Numbered(string german, string english, int number) => new(
         string.Format(CultureInfo.InvariantCulture, german, number), string.Format(CultureInfo.InvariantCulture, english, number));
 
-    private static Space New(NewSpace draft, Floor floor, PlanCell cell, int unit) => new()
+    /// <param name="units">That it takes: one of its own, or those of its parts.</param>
+    internal static Space New(NewSpace draft, Floor floor, PlanCell cell, params IEnumerable<int> units) => new()
     {
         SiteId = floor.SiteId,
         FloorId = floor.Id,
@@ -99,6 +103,6 @@ public sealed class AddSpaces(UnitOfWork unitOfWork, IClock clock)
         HorizonDays = draft.Kind == SpaceKind.Desk ? 28 : 60,
         PlanX = cell.X,
         PlanY = cell.Y,
-        Units = [new SpaceUnit { UnitId = unit }],
+        Units = [.. units.Select(unit => new SpaceUnit { UnitId = unit })],
     };
 }

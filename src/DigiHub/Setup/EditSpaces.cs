@@ -79,18 +79,30 @@ public sealed class EditSpaces(UnitOfWork unitOfWork, IClock clock)
             var changed = 0;
             foreach (var space in spaces)
             {
-                Apply(space, change);
-                var things = ApplyEquipment(space, change.Equipment);
-                if (SpaceChangeRules.WhyNot(space) is { } broken)
-                    return broken;
-                if (FieldChanges.Of(db, space, except: [], things ? ["equipment"] : []) is not { } changes)
-                    continue;
-                db.Record(now, actorId, SetupActs.SpaceEdited, space.Id, space.Name, changes);
-                changed++;
+                var outcome = Change(db, space, change, actorId, now);
+                if (!outcome.IsDone)
+                    return outcome.Refusal;
+                changed += outcome.Value ? 1 : 0;
             }
 
             return changed;
         }, stop);
+    }
+
+    /// <summary>
+    /// Changes a space that was loaded with its equipment, in the caller's transaction, and records it. Says whether anything changed;
+    /// refuses with what is wrong with the space as it would be.
+    /// </summary>
+    internal static Outcome<bool> Change(HubDb db, Space space, SpacesChange change, Guid? actorId, Instant now)
+    {
+        Apply(space, change);
+        var things = ApplyEquipment(space, change.Equipment);
+        if (SpaceChangeRules.WhyNot(space) is { } broken)
+            return broken;
+        if (FieldChanges.Of(db, space, except: [], things ? ["equipment"] : []) is not { } changes)
+            return false;
+        db.Record(now, actorId, SetupActs.SpaceEdited, space.Id, space.Name, changes);
+        return true;
     }
 
     private static async Task<Refusal?> WhyNot(HubDb db, List<Space> spaces, SpacesChange change, CancellationToken stop)
@@ -107,7 +119,7 @@ public sealed class EditSpaces(UnitOfWork unitOfWork, IClock clock)
             : null;
     }
 
-    private static void Apply(Space space, SpacesChange change)
+    internal static void Apply(Space space, SpacesChange change)
     {
         space.Name = TypedText.Line(change.Name) ?? space.Name;
         space.Zone = change.Zone is { IsEmpty: false } zone ? zone.Each(TypedText.Line) : space.Zone;
@@ -125,7 +137,7 @@ public sealed class EditSpaces(UnitOfWork unitOfWork, IClock clock)
     }
 
     /// <summary>Whether anything came or went.</summary>
-    private static bool ApplyEquipment(Space space, IReadOnlyCollection<string>? wanted)
+    internal static bool ApplyEquipment(Space space, IReadOnlyCollection<string>? wanted)
     {
         if (wanted is null)
             return false;

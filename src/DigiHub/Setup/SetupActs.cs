@@ -14,4 +14,5 @@ public static class SetupActs
     public static readonly Act<int> SpecialHoursRemoved = Site.Subject.Act("special_hours_removed");
     public static readonly Act<int> SpaceCreated = Space.Subject.Act("created");
     public static readonly Act<int> SpaceEdited = Space.Subject.Act("edited");
+    public static readonly Act<int> SpaceDeleted = Space.Subject.Act("deleted");
 }

@@ -16,10 +16,7 @@ internal static class SpacesReading
         List<Refusal> wrong = [];
         List<NewSpace> read = [.. Desks(draft, wrong), .. Rooms(draft, wrong)];
         if (draft.Level is < SpacesDraft.LevelMin or > SpacesDraft.LevelMax)
-            wrong.Add(new("level_out_of_range", new(
-                $"Enter a floor from {SpacesDraft.LevelMin} to {SpacesDraft.LevelMax}. 0 is the ground floor.",
-                $"Geben Sie eine Etage von {SpacesDraft.LevelMin} bis {SpacesDraft.LevelMax} an. 0 ist das Erdgeschoss."))
-            { Field = "level" });
+            wrong.Add(LevelOutOfRange);
         var twice = read.GroupBy(space => space.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1);
         if (twice is not null)
             wrong.Add(NameTaken(twice.Key, twice.First().Kind));
@@ -29,6 +26,11 @@ internal static class SpacesReading
             { Field = "desks" });
         return Refusal.AllOf(wrong) is { } refusal ? refusal : read;
     }
+
+    public static Refusal LevelOutOfRange { get; } = new("level_out_of_range", new(
+        $"Enter a floor from {SpacesDraft.LevelMin} to {SpacesDraft.LevelMax}. 0 is the ground floor.",
+        $"Geben Sie eine Etage von {SpacesDraft.LevelMin} bis {SpacesDraft.LevelMax} an. 0 ist das Erdgeschoss."))
+    { Field = "level" };
 
     /// <param name="kind">Of the new one, which says in which field it stands.</param>
     public static Refusal NameTaken(string name, SpaceKind kind) => new("space_name_taken", new(

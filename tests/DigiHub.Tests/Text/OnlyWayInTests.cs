@@ -15,9 +15,9 @@ public sealed class OnlyWayInTests
     private static readonly HashSet<string> NamesOfThings = new(StringComparer.Ordinal)
     {
         "AccessToken.Name", "Act.Name", "Alternative.SpaceName", "CalendarPerson.Name",
-        "KeepTemplateRequest.Name", "Organisation.Name", "Relay.Name", "ReminderTemplate.Name",
+        "Import.FileName", "KeepTemplateRequest.Name", "Organisation.Name", "Relay.Name", "ReminderTemplate.Name",
         "NewSpace.Name", "NotificationType.Name", "RoomPlan.Name", "Site.Name", "SiteDetails.Name", "SiteDraft.Name", "Space.Name",
-        "SpacesChange.Name", "StoredKey.Name",
+        "ReadImportRequest.FileName", "SpacesChange.Name", "StoredKey.Name",
         "SubjectKind.Name",
         "WebhookEndpoint.Name", "WebhookStopNote.Name", "WebhookType.Name",
     };

@@ -73,6 +73,49 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
         Assert.Contains("kind", which, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Exports_a_table_and_imports_it_again()
+    {
+        await using var testHub = await TestHub.Open(database);
+        var file = Path.Combine(Folder, "spaces.csv");
+
+        var (exported, why) = await Run(null, "export", "spaces", file, "--site", "east", "--language", "de");
+        Assert.True(exported == 0, why);
+        var table = await File.ReadAllTextAsync(file, Stop);
+        Assert.StartsWith("Name;Art;Etage", table, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, table + "Ilse;Raum;3;;;6\r\n", Stop);
+
+        var (dry, said) = await Run(null, "import", "csv", "spaces", file, "--site", "east", "--dry-run");
+        Assert.True(dry == 0, said);
+        Assert.Contains("1 new, 0 changed, 6 the same, 0 refused", said, StringComparison.Ordinal);
+        Assert.Equal(8, await testHub.Read(db => db.Spaces.CountAsync(Stop)));
+        var (written, done) = await Run(null, "import", "csv", "spaces", file, "--site", "east");
+        Assert.True(written == 0, done);
+        Assert.Equal(9, await testHub.Read(db => db.Spaces.CountAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task Imports_nothing_that_the_rules_refuse_unless_it_is_left_out()
+    {
+        await using var testHub = await TestHub.Open(database);
+        var file = Path.Combine(Folder, "people.csv");
+        await File.WriteAllTextAsync(file, "Name;Mail;Verein\nLise;lise@example.org;Kieztakt\nEmmy;emmy@@example.org;Kieztakt\n", Stop);
+
+        var (unknown, which) = await Run(null, "import", "csv", "members", file);
+        var (refused, why) = await Run(null, "import", "csv", "members", file, "--column", "Verein=organisation");
+        var (missing, what) = await Run(null, "import", "csv", "members", Path.Combine(Folder, "nothing.csv"));
+        var (nowhere, where) = await Run(null, "import", "csv", "spaces", file);
+
+        Assert.Equal((1, 1, 64, 64), (unknown, refused, missing, nowhere));
+        Assert.Contains("Verein", which, StringComparison.Ordinal);
+        Assert.Contains("Row 3, Emmy", why, StringComparison.Ordinal);
+        Assert.Contains("no such file", what, StringComparison.Ordinal);
+        Assert.Contains("east, west", where, StringComparison.Ordinal);
+        var (left, text) = await Run(null, "import", "csv", "members", file, "--column", "Verein=organisation", "--leave-out-refused");
+        Assert.True(left == 0, text);
+        Assert.Equal(6, await testHub.Read(db => db.Members.CountAsync(Stop)));
+    }
+
     [Theory]
     [InlineData("short", "olga@example.org", "at least 15", 1)]
     [InlineData("vier kleine Kähne am Kanal", "ada@example.org", "already", 1)]

@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using DigiHub.Bookings;
 using DigiHub.Calendars;
 using DigiHub.Claims;
 using DigiHub.Events;
+using DigiHub.Imports;
 using DigiHub.Keys;
 using DigiHub.Mail;
 using DigiHub.Members;
@@ -30,6 +33,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
     private readonly Guid talk = new("019a0000-0000-7000-8000-00000000000a"), draft = new("019a0000-0000-7000-8000-00000000000b");
     private readonly Guid notification = new("019a0000-0000-7000-8000-00000000000c"), mine = new("019a0000-0000-7000-8000-00000000000d");
     private readonly Guid invitation = new("019a0000-0000-7000-8000-000000000012");
+    private readonly Guid import = new("019a0000-0000-7000-8000-000000000013");
     private readonly Guid declined = new("019a0000-0000-7000-8000-000000000010"), asked = new("019a0000-0000-7000-8000-000000000011");
     private const int ClosureId = 70_001;
     private Guid booking = new("019a0000-0000-7000-8000-00000000000e"), webhook = new("019a0000-0000-7000-8000-00000000000f");
@@ -57,6 +61,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             await db.Set<Closure>().ExecuteDeleteAsync();
             await db.Memberships.ExecuteDeleteAsync();
             await db.Invitations.ExecuteDeleteAsync();
+            await db.Imports.ExecuteDeleteAsync();
             await db.Organisations.ExecuteUpdateAsync(row => row.SetProperty(one => one.RetiredAt, (Instant?)null));
         }
 
@@ -127,6 +132,9 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "slug" when path.StartsWith("api/v1/organisations", StringComparison.Ordinal)
                 || path.StartsWith("admin/organisations", StringComparison.Ordinal)
                 || path.StartsWith("organisation/", StringComparison.Ordinal) => testHub.Cast.Institute.Slug,
+            "kind" => "organisations",
+            "importid" => import.ToString(),
+            "id" when path.StartsWith("admin/import/", StringComparison.Ordinal) => import.ToString(),
             "invitationid" => invitation.ToString(),
             "token" when path.StartsWith("invitation/", StringComparison.Ordinal) => signers.Close(TokenPurpose.Invitation, invitation),
             "memberid" => testHub.Cast.Ada.Id.ToString(),
@@ -179,6 +187,29 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             InvitedById = testHub.Cast.Grace.Id,
             InvitedAt = TestHub.Opening,
             ExpiresAt = TestHub.Opening + Invitation.Life,
+        };
+        var table = Encoding.UTF8.GetBytes("Name;Art\nKieztakt;Unternehmen\n");
+        yield return new Import
+        {
+            Id = import,
+            Kind = ImportKind.Organisations,
+            FileName = "organisations.csv",
+            File = table,
+            Sha256 = SHA256.HashData(table),
+            Columns = """[{"Heading":"Name","Key":"name","IsLeftOut":false},{"Heading":"Art","Key":"kind","IsLeftOut":false}]""",
+            IsWindows1252 = false,
+            State = ImportState.Checked,
+            ReadById = testHub.Cast.Alan.Id,
+            ReadAt = TestHub.Opening,
+        };
+        yield return new ImportRow
+        {
+            ImportId = import,
+            Line = 2,
+            Outcome = RowOutcome.Change,
+            Label = "Kieztakt",
+            Before = """{"kind":"start_up"}""",
+            After = """{"kind":"company"}""",
         };
         yield return new Suppression
         {

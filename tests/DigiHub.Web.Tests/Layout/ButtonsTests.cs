@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DigiHub.Access;
+using DigiHub.Imports;
 using DigiHub.Members;
 using DigiHub.Memberships;
 using DigiHub.Notifications;
@@ -120,6 +121,9 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
         var told = new RegisteredAnswer(talk.Id, Place: 2, "konrad@example.org", HeldUntil: (DigiHub.Tests.TestHub.Opening
             + NodaTime.Duration.FromDays(1)).ToUnixTimeSeconds()).Written(TestHub.Services.GetRequiredService<IDataProtectionProvider>());
 
+        var import = await TestHub.Services.GetRequiredService<ReadImport>().Run(new(Cast.Alan.Id, ImportKind.Spaces, Cast.East.Id,
+            "spaces.csv", "Name;Art;Etage;Plätze\nSpree;Raum;1;9\nIlse;Raum;1;vier\n"u8.ToArray()), Stop);
+
         string[] paths =
         [
             .. SitePages.All.Where(page => page.IsPlain).Select(page => page.Route),
@@ -130,6 +134,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             $"/admin/organisations/{Cast.Startup.Slug}", $"/organisation/{Cast.Startup.Slug}/people/{Cast.Ada.Id}",
             $"/organise/{draft.Id}", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/emails",
             $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/schedule", $"/admin/outbox/{notification}", $"/webhooks/{hook.Id}",
+            $"/admin/import/{import.Value.Id}",
             $"/emails/{ReminderNotifications.OfEvent}", $"/book?space={Cast.Desk.Id}", $"/book?space={Cast.Spree.Id}",
         ];
         List<(string Path, Member? Who)> sights = [.. paths.Distinct(StringComparer.Ordinal)

@@ -1,14 +1,13 @@
 using System.Text;
-using DigiHub.Web.Registrations;
 
-namespace DigiHub.Web.Tests.Registrations;
+namespace DigiHub.Tests.Text;
 
-public sealed class AttendeeCsvTests
+public sealed class CsvTextTests
 {
     [Fact]
     public void Begins_with_a_byte_order_mark_and_parts_by_semicolons()
     {
-        var file = AttendeeCsv.Write([["Nummer", "Name"], ["1", "Müller"]]);
+        var file = CsvText.Write([["Nummer", "Name"], ["1", "Müller"]]);
 
         Assert.Equal([0xEF, 0xBB, 0xBF], file[..3]);
         Assert.Equal("Nummer;Name\r\n1;Müller\r\n", Encoding.UTF8.GetString(file[3..]));
@@ -31,15 +30,17 @@ public sealed class AttendeeCsvTests
     [InlineData("  =1+1", "\"'  =1+1\"")]
     [InlineData("＝1+1", "\"'＝1+1\"")]
     [InlineData("Ada = Bob", "Ada = Bob")]
+    [InlineData("'Ada'", "\"'Ada'\"")]
+    [InlineData("'=1+1", "\"''=1+1\"")]
     public void Writes_a_cell_that_is_text_and_never_a_formula(string? value, string written) =>
-        Assert.Equal($"{written}\r\n", Encoding.UTF8.GetString(AttendeeCsv.Write([[value]])[3..]));
+        Assert.Equal($"{written}\r\n", Encoding.UTF8.GetString(CsvText.Write([[value]])[3..]));
 
     [Fact]
     public void Comes_back_from_a_reader_of_csv_as_it_went_in()
     {
         string[][] rows = [["a;b", "c\"d", "e\r\nf"], ["", "ä", "0123"]];
 
-        var read = Read(Encoding.UTF8.GetString(AttendeeCsv.Write(rows)[3..]));
+        var read = Read(Encoding.UTF8.GetString(CsvText.Write(rows)[3..]));
 
         Assert.Equal(rows, read);
     }

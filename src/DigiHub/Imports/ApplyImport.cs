@@ -1,0 +1,71 @@
+using System.Globalization;
+using DigiHub.Activity;
+using DigiHub.Data;
+
+namespace DigiHub.Imports;
+
+/// <param name="ActorId">Null: the operator, by a command.</param>
+/// <param name="IfRevision">Refuses with stale if it has been compared again since; null: whatever it says.</param>
+/// <param name="AcceptsEncoding">Umlauts were seen to be right, in a file that is no UTF-8.</param>
+/// <param name="SendsEmails">Each of the new people gets one e-mail.</param>
+public sealed record ApplyImportRequest(
+    Guid ImportId, Guid? ActorId, int? IfRevision = null, bool AcceptsEncoding = false, bool SendsEmails = false);
+
+/// <summary>
+/// Writes what the dry run says, all of it or nothing. It compares once more before: if anything would come out otherwise than it was
+/// shown, nothing is written, and the new dry run is there to be looked at. Of two who apply at once, one does.
+/// </summary>
+public sealed class ApplyImport(UnitOfWork unitOfWork, ImportKinds kinds, ChangeImport change, IClock clock)
+{
+    /// <summary>
+    /// Refuses with not_found (also for who may not), columns_unknown, import_done, import_forgotten, encoding_unconfirmed, rows_refused,
+    /// stale and import_differs.
+    /// </summary>
+    public async Task<Outcome<Import>> Run(ApplyImportRequest request, CancellationToken stop, Alongside<Import>? along = null)
+    {
+        var outcome = await unitOfWork.Run(db => Apply(db, request, stop), stop, along);
+        if (outcome.Refusal?.Code == ImportRefusals.Differs.Code)
+            await change.Again(request.ImportId, request.ActorId, stop);
+        return outcome;
+    }
+
+    private async Task<Outcome<Import>> Apply(HubDb db, ApplyImportRequest request, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var found = await db.ImportToChange(kinds, request.ImportId, request.ActorId, now, stop);
+        if (!found.IsDone)
+            return found.Refusal;
+        var (import, kind) = found.Value;
+        if (WhyNot(import, request) is { } refusal)
+            return refusal;
+
+        var run = await kind.Open(db, import.SiteId, stop);
+        var planned = DryRun.Plan(import, run);
+        if (!planned.IsDone)
+            return planned.Refusal;
+        var importId = import.Id;
+        var rows = await db.ImportRows.Where(row => row.ImportId == importId).OrderBy(row => row.Line).ToListAsync(stop);
+        if (!DryRun.IsSame(rows, planned.Value))
+            return ImportRefusals.Differs;
+        if (rows.Exists(row => row.Outcome == RowOutcome.Refused))
+            return ImportRefusals.RowsRefused;
+
+        var changing = rows.Where(row => row.Outcome is RowOutcome.New or RowOutcome.Change).ToList();
+        if (await run.Write(changing, new(db, import.SiteId, request.ActorId, now, request.SendsEmails, stop)) is { } broken)
+            return broken;
+        (import.State, import.DoneAt) = (ImportState.Done, now);
+        import.Revision++;
+        db.Record(now, request.ActorId, ImportActs.Applied, import.Id,
+            string.Create(CultureInfo.InvariantCulture, $"{import.Kind}, {changing.Count} of {rows.Count} rows"));
+        return import;
+    }
+
+    private static Refusal? WhyNot(Import import, ApplyImportRequest request) => import.State switch
+    {
+        ImportState.Read => ImportRefusals.NotReadYet,
+        ImportState.Done or ImportState.Undone => ImportRefusals.AlreadyDone,
+        _ when request.IfRevision is { } seen && seen != import.Revision => Refusal.Stale,
+        _ when import.IsWindows1252 && !request.AcceptsEncoding => ImportRefusals.EncodingUnconfirmed,
+        _ => null,
+    };
+}
