@@ -45,6 +45,8 @@ public static class Paths
     public const string Book = "/book";
     public const string MyBookings = "/my-bookings";
 
+    public static string BookSpace(int spaceId, LocalDate day) =>
+        With(Book, ("space", spaceId.ToString(CultureInfo.InvariantCulture)), ("day", Written(day)));
     public static string DesksAt(string site, LocalDate? day = null) => With(Desks, ("site", site), ("day", Written(day)));
     public static string RoomsAt(string site, LocalDate? day = null) => With(Rooms, ("site", site), ("day", Written(day)));
     public static string FindAt(string site, SpaceKind? kind = null, LocalDate? day = null, Guid? memberId = null) =>

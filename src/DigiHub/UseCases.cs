@@ -4,6 +4,7 @@ using DigiHub.Calendars;
 using DigiHub.Closures;
 using DigiHub.Demo;
 using DigiHub.Events;
+using DigiHub.FloorPlans;
 using DigiHub.Keys;
 using DigiHub.Mail;
 using DigiHub.Members;
@@ -41,6 +42,7 @@ public static class UseCases
         services.AddReminders();
         services.AddOpening();
         services.AddSetup();
+        services.AddFloorPlans();
         services.AddMemberships();
         services.AddClosures();
         services.AddCalendars();

@@ -24,7 +24,7 @@ public sealed class LayersTests
         ["Access", "Claims"],
         ["Bookings"],
         ["Events", "Registrations", "Reminders"],
-        ["Calendars", "Closures", "Memberships", "Opening", "Operations", "Setup", "Webhooks"],
+        ["Calendars", "Closures", "FloorPlans", "Memberships", "Opening", "Operations", "Setup", "Webhooks"],
         ["Demo"],
     ];
 

@@ -1908,6 +1908,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<int?>("PlanId")
+                        .HasColumnType("integer")
+                        .HasColumnName("plan_id");
+
                     b.Property<int>("SiteId")
                         .HasColumnType("integer")
                         .HasColumnName("site_id");
@@ -2192,6 +2196,142 @@ namespace DigiHub.Data.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("DigiHub.Spaces.FloorPlan", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("Columns")
+                        .HasColumnType("integer")
+                        .HasColumnName("columns");
+
+                    b.Property<int>("FloorId")
+                        .HasColumnType("integer")
+                        .HasColumnName("floor_id");
+
+                    b.Property<Instant?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<Instant>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FloorId")
+                        .IsUnique()
+                        .HasFilter("published_at IS NULL");
+
+                    b.HasIndex("FloorId", "Revision")
+                        .IsUnique();
+
+                    b.ToTable("floor_plans", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.PlanPlace", b =>
+                {
+                    b.Property<int>("PlanId")
+                        .HasColumnType("integer")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("SpaceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("space_id");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("form")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<int>("Rotation")
+                        .HasColumnType("integer")
+                        .HasColumnName("rotation");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.Property<int>("X")
+                        .HasColumnType("integer")
+                        .HasColumnName("x");
+
+                    b.Property<int>("Y")
+                        .HasColumnType("integer")
+                        .HasColumnName("y");
+
+                    b.HasKey("PlanId", "SpaceId");
+
+                    b.HasIndex("SpaceId");
+
+                    b.ToTable("plan_places", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.PlanShape", b =>
+                {
+                    b.Property<int>("PlanId")
+                        .HasColumnType("integer")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<int>("Rotation")
+                        .HasColumnType("integer")
+                        .HasColumnName("rotation");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.Property<int>("X")
+                        .HasColumnType("integer")
+                        .HasColumnName("x");
+
+                    b.Property<int>("Y")
+                        .HasColumnType("integer")
+                        .HasColumnName("y");
+
+                    b.HasKey("PlanId", "Position");
+
+                    b.ToTable("plan_shapes", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.Property<int>("Id")
@@ -2251,14 +2391,6 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<int>("NoticeMinutes")
                         .HasColumnType("integer")
                         .HasColumnName("notice_minutes");
-
-                    b.Property<double>("PlanX")
-                        .HasColumnType("double precision")
-                        .HasColumnName("plan_x");
-
-                    b.Property<double>("PlanY")
-                        .HasColumnType("double precision")
-                        .HasColumnName("plan_y");
 
                     b.Property<int>("SetUpMinutes")
                         .HasColumnType("integer")
@@ -2713,6 +2845,39 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DigiHub.Spaces.FloorPlan", b =>
+                {
+                    b.HasOne("DigiHub.Sites.Floor", null)
+                        .WithMany()
+                        .HasForeignKey("FloorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.PlanPlace", b =>
+                {
+                    b.HasOne("DigiHub.Spaces.FloorPlan", null)
+                        .WithMany("Places")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.PlanShape", b =>
+                {
+                    b.HasOne("DigiHub.Spaces.FloorPlan", null)
+                        .WithMany("Shapes")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.HasOne("DigiHub.Sites.Floor", null)
@@ -2795,6 +2960,13 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Navigation("Special");
 
                     b.Navigation("Week");
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.FloorPlan", b =>
+                {
+                    b.Navigation("Places");
+
+                    b.Navigation("Shapes");
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>

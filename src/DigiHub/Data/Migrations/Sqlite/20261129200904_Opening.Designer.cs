@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129180955_Opening")]
+    [Migration("20261129200904_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -1905,6 +1905,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<int?>("PlanId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("plan_id");
+
                     b.Property<int>("SiteId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("site_id");
@@ -2190,6 +2194,140 @@ namespace DigiHub.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("DigiHub.Spaces.FloorPlan", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Columns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("columns");
+
+                    b.Property<int>("FloorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("floor_id");
+
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published_at");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FloorId")
+                        .IsUnique()
+                        .HasFilter("published_at IS NULL");
+
+                    b.HasIndex("FloorId", "Revision")
+                        .IsUnique();
+
+                    b.ToTable("floor_plans", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.PlanPlace", b =>
+                {
+                    b.Property<int>("PlanId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("SpaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("space_id");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("form")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<int>("Rotation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rotation");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
+
+                    b.Property<int>("X")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("x");
+
+                    b.Property<int>("Y")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("y");
+
+                    b.HasKey("PlanId", "SpaceId");
+
+                    b.HasIndex("SpaceId");
+
+                    b.ToTable("plan_places", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.PlanShape", b =>
+                {
+                    b.Property<int>("PlanId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<int>("Rotation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rotation");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
+
+                    b.Property<int>("X")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("x");
+
+                    b.Property<int>("Y")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("y");
+
+                    b.HasKey("PlanId", "Position");
+
+                    b.ToTable("plan_shapes", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.Property<int>("Id")
@@ -2247,14 +2385,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<int>("NoticeMinutes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("notice_minutes");
-
-                    b.Property<double>("PlanX")
-                        .HasColumnType("REAL")
-                        .HasColumnName("plan_x");
-
-                    b.Property<double>("PlanY")
-                        .HasColumnType("REAL")
-                        .HasColumnName("plan_y");
 
                     b.Property<int>("SetUpMinutes")
                         .HasColumnType("INTEGER")
@@ -2709,6 +2839,39 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DigiHub.Spaces.FloorPlan", b =>
+                {
+                    b.HasOne("DigiHub.Sites.Floor", null)
+                        .WithMany()
+                        .HasForeignKey("FloorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.PlanPlace", b =>
+                {
+                    b.HasOne("DigiHub.Spaces.FloorPlan", null)
+                        .WithMany("Places")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.PlanShape", b =>
+                {
+                    b.HasOne("DigiHub.Spaces.FloorPlan", null)
+                        .WithMany("Shapes")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.HasOne("DigiHub.Sites.Floor", null)
@@ -2791,6 +2954,13 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Navigation("Special");
 
                     b.Navigation("Week");
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.FloorPlan", b =>
+                {
+                    b.Navigation("Places");
+
+                    b.Navigation("Shapes");
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
