@@ -157,6 +157,12 @@ public static class Paths
     public static string EditSpaces(IReadOnlyCollection<int> ids, string? did = null) => QueryHelpers.AddQueryString(
         did is null ? SpacesAdmin : With(SpacesAdmin, ("did", did)),
         ids.Select(id => new KeyValuePair<string, string?>("ids", id.ToString(CultureInfo.InvariantCulture))));
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string FloorPlan(int floorId, string? did = null) => With($"{Admin}/floors/{floorId}/plan", ("did", did));
+    public static bool IsFloorPlan(string path) =>
+        path.StartsWith($"{Admin}/floors/", StringComparison.Ordinal) && path.EndsWith("/plan", StringComparison.Ordinal);
+    public static string FloorPlanDraft(int floorId) => $"{FloorPlan(floorId)}/draft";
+    public static string PublishFloorPlan(int floorId) => $"{FloorPlan(floorId)}/publish";
     public static string SitesDone(string what) => With(Sites, ("done", what));
     public static string OutboxOf(NotificationState state) => With(Outbox, ("state", state.ToString()));
     public static string OutboxEmail(Guid id) => $"{Outbox}/{id}";

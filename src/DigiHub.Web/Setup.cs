@@ -13,6 +13,7 @@ using DigiHub.Web.Api;
 using DigiHub.Web.Bookings;
 using DigiHub.Web.Calendars;
 using DigiHub.Web.Events;
+using DigiHub.Web.FloorPlans;
 using DigiHub.Web.Keys;
 using DigiHub.Web.Layout;
 using DigiHub.Web.Mail;
@@ -61,6 +62,7 @@ public static class Setup
         builder.Services.AddRegistrations();
         builder.Services.AddReminders();
         builder.Services.AddSites();
+        builder.Services.AddFloorPlans();
         builder.Services.AddOpening();
         builder.Services.AddCalendars();
         builder.Services.AddOperations(settings);
@@ -141,6 +143,7 @@ public static class Setup
         app.MapSuspended();
         app.MapWebhooks();
         app.MapFloorStyles();
+        app.MapFloorPlans();
         app.MapSiteStyles();
         app.MapBookingFile();
         app.MapUnsubscribe();

@@ -122,7 +122,9 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "id" when path.StartsWith("mail/", StringComparison.Ordinal) => "nothing",
             "id" when path.StartsWith("api/v1/spaces/", StringComparison.Ordinal) =>
                 testHub.Cast.Spree.Id.ToString(CultureInfo.InvariantCulture),
-            "id" when path.StartsWith("floors/", StringComparison.Ordinal) =>
+            "id" when path.StartsWith("floors/", StringComparison.Ordinal)
+                || path.StartsWith("admin/floors/", StringComparison.Ordinal)
+                || path.StartsWith("api/v1/floors/", StringComparison.Ordinal) =>
                 testHub.Cast.Desk.FloorId.ToString(CultureInfo.InvariantCulture),
             "slug" when path.StartsWith("api/v1/organisations", StringComparison.Ordinal)
                 || path.StartsWith("admin/organisations", StringComparison.Ordinal)
