@@ -157,6 +157,7 @@ public static class Setup
         var api = app.MapApi();
         api.MapSitesApi();
         api.MapSpacesApi();
+        api.MapFloorsApi();
         api.MapAvailabilityApi();
         api.MapBookingsApi();
         api.MapEventsApi();
