@@ -25,6 +25,8 @@ public static class Paths
     public const string ChooseLanguage = "/language";
     public const string ChooseTheme = "/theme";
 
+    /// <param name="hash">The picture's name.</param>
+    public static string PlanPicture(string hash) => $"/floors/pictures/{Escaped(hash)}";
     public static string FloorStyles(int floorId) => $"/floors/{floorId}.css";
 
     public const string SignIn = "/sign-in";
@@ -158,9 +160,9 @@ public static class Paths
         did is null ? SpacesAdmin : With(SpacesAdmin, ("did", did)),
         ids.Select(id => new KeyValuePair<string, string?>("ids", id.ToString(CultureInfo.InvariantCulture))));
     /// <param name="did">What was done, for the page to say.</param>
-    public static string FloorPlan(int floorId, string? did = null) => With($"{Admin}/floors/{floorId}/plan", ("did", did));
-    public static bool IsFloorPlan(string path) =>
-        path.StartsWith($"{Admin}/floors/", StringComparison.Ordinal) && path.EndsWith("/plan", StringComparison.Ordinal);
+    /// <param name="dropped">What did not come along with its picture.</param>
+    public static string FloorPlan(int floorId, string? did = null, string? dropped = null) =>
+        With($"{Admin}/floors/{floorId}/plan", ("did", did), ("dropped", dropped));
     public static string FloorPlanDraft(int floorId) => $"{FloorPlan(floorId)}/draft";
     public static string PublishFloorPlan(int floorId) => $"{FloorPlan(floorId)}/publish";
     public static string SitesDone(string what) => With(Sites, ("done", what));

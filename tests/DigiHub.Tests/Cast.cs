@@ -132,7 +132,7 @@ public sealed class Cast
                 [
                     new() { Position = 0, Kind = PlanShapeKind.Wall, X = 1, Y = 1, Width = 48, Height = 32 },
                     new() { Position = 1, Kind = PlanShapeKind.Zone, X = 2, Y = 8, Width = 14, Height = 6, Name = Desk.Zone },
-                    new() { Position = 2, Kind = PlanShapeKind.Door, X = 24, Y = 31, Width = 2, Height = 2, Rotation = 180 },
+                    new() { Position = 2, Kind = PlanShapeKind.Doorway, X = 24, Y = 31, Width = 2, Height = 2, Rotation = 180 },
                 ],
             };
             db.Add(plan);

@@ -23,7 +23,8 @@ public static class PlanDrawing
     public static string Of(FloorPlanView view)
     {
         var svg = new StringBuilder(4_000);
-        Ground(svg, view.Plan.Columns, view.Plan.Rows);
+        if (view.Plan.Picture is null)
+            Ground(svg, view.Plan.Columns, view.Plan.Rows);
         Shapes(svg, view.Plan.Shapes, PlanShapeKind.Zone, view.IsThere);
         Boxes(svg, "room", view.Rooms.Where(room => room.IsFree).Select(room => room.Place));
         Boxes(svg, "room busy", view.Rooms.Where(room => !room.IsFree).Select(room => room.Place));
@@ -35,10 +36,9 @@ public static class PlanDrawing
     /// <summary>A draft as it would look, with its desks and rooms as boxes with their names.</summary>
     /// <param name="names">Of the spaces.</param>
     public static string Of(
-        int columns, int rows, IReadOnlyCollection<PlanShape> shapes, IReadOnlyCollection<PlanPlace> places, Func<int, string> names)
+        IReadOnlyCollection<PlanShape> shapes, IReadOnlyCollection<PlanPlace> places, Func<int, string> names)
     {
         var svg = new StringBuilder(8_000);
-        Ground(svg, columns, rows);
         Shapes(svg, shapes, PlanShapeKind.Zone, isThere: false);
         Around(svg, shapes, isThere: false);
         foreach (var place in places)
@@ -64,8 +64,8 @@ public static class PlanDrawing
         Path(svg, "wall", shapes.Where(shape => shape.Kind == PlanShapeKind.Wall), Outline);
         Path(svg, "glass-bed", shapes.Where(shape => shape.Kind == PlanShapeKind.Window), Outline);
         Path(svg, "glass", shapes.Where(shape => shape.Kind == PlanShapeKind.Window), Outline);
-        Path(svg, "gap", shapes.Where(shape => shape.Kind == PlanShapeKind.Door), Opening);
-        Path(svg, "door", shapes.Where(shape => shape.Kind == PlanShapeKind.Door), Leaf);
+        Path(svg, "gap", shapes.Where(shape => shape.Kind == PlanShapeKind.Doorway), Opening);
+        Path(svg, "door", shapes.Where(shape => shape.Kind == PlanShapeKind.Doorway), Leaf);
         Shapes(svg, shapes, PlanShapeKind.Here, isThere);
     }
 

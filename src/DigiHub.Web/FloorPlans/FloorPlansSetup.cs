@@ -19,8 +19,21 @@ public static class FloorPlansSetup
     public static void AddFloorPlans(this IServiceCollection services) =>
         services.Configure<FormOptions>(form => form.ValueCountLimit = FormFieldsMax);
 
-    public static void MapFloorPlans(this IEndpointRouteBuilder routes) =>
+    public static void MapFloorPlans(this IEndpointRouteBuilder routes)
+    {
         routes.MapPost("/admin/floors/{id:int}/plan/draft", Save).RequireAuthorization(nameof(Permission.ManageSites));
+        routes.MapGet("/floors/pictures/{hash}", Picture).RequireAuthorization(Policies.Member);
+    }
+
+    /// <summary>For an img; opened by its own address it is in a sandbox where nothing may load.</summary>
+    private static async Task<IResult> Picture(string hash, HttpContext http, PlanPictures pictures)
+    {
+        if (hash.Length != PlanPicture.HashLength || await pictures.Find(hash, http.RequestAborted) is not { } picture)
+            return Results.NotFound();
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        http.Response.Headers.CacheControl = "private, max-age=31536000, immutable"; // its name changes with its bytes
+        return Results.Bytes(picture.Bytes, picture.MediaType);
+    }
 
     // [FromForm] makes the framework validate the antiforgery token; the rows are read by PlanForm.
     private static async Task<IResult> Save(
@@ -35,7 +48,8 @@ public static class FloorPlansSetup
         if (!saved.IsDone)
             return Results.Json(new DraftNotSaved(saved.Refusal.Message.Here), statusCode: saved.Refusal.Status);
         var changes = PlanChanges.Between(
-            plan.Published is null ? draft with { Places = [], Shapes = [] } : FloorPlanDraft.Of(plan.Published), draft, plan.Spaces);
+            plan.Published is null ? draft with { Places = [], Shapes = [] } : FloorPlanDraft.Of(plan.Published),
+            draft with { Picture = saved.Value.Picture }, plan.Spaces);
         return Results.Json(new DraftSaved(
             saved.Value.Revision, FloorPlanPage.SaidSaved(saved.Value, plan.Place), PlanWords.Changes(changes.Count)));
     }

@@ -10,7 +10,7 @@ internal static class PlanWords
     {
         PlanShapeKind.Wall => new("Wall", "Wand"),
         PlanShapeKind.Window => new("Window", "Fenster"),
-        PlanShapeKind.Door => new("Door", "Tür"),
+        PlanShapeKind.Doorway => new("Doorway", "Tür"),
         PlanShapeKind.Zone => new("Zone", "Bereich"),
         PlanShapeKind.Stairs => new("Stairs", "Treppe"),
         PlanShapeKind.Lift => new("Lift", "Aufzug"),

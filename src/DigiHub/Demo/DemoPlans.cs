@@ -92,7 +92,7 @@ internal static class DemoPlans
         foreach (var x in new[] { 39, 44 })
         {
             yield return Shape(PlanShapeKind.Wall, x, 1, 5, 7);
-            yield return Shape(PlanShapeKind.Door, x + 1, 8, 2, 2);
+            yield return Shape(PlanShapeKind.Doorway, x + 1, 8, 2, 2);
         }
     }
 
@@ -106,7 +106,7 @@ internal static class DemoPlans
         if (hasLab)
         {
             yield return Shape(PlanShapeKind.Wall, 39, 11, 10, 8);
-            yield return Shape(PlanShapeKind.Door, 39, 16, 2, 2, rotation: 270);
+            yield return Shape(PlanShapeKind.Doorway, 39, 16, 2, 2, rotation: 270);
         }
         else
         {
@@ -121,7 +121,7 @@ internal static class DemoPlans
         foreach (var room in rooms)
         {
             yield return Shape(PlanShapeKind.Wall, room.X, room.Y, room.Width, room.Height);
-            yield return Shape(PlanShapeKind.Door, room.X + 1, room.Y, 2, 2);
+            yield return Shape(PlanShapeKind.Doorway, room.X + 1, room.Y, 2, 2);
         }
     }
 
@@ -129,7 +129,7 @@ internal static class DemoPlans
     {
         yield return Shape(PlanShapeKind.Here, isGround ? 31 : 32, isGround ? 29 : 17, 2, 2);
         if (isGround)
-            yield return Shape(PlanShapeKind.Door, 31, Rows - 1, 2, 2, rotation: 180);
+            yield return Shape(PlanShapeKind.Doorway, 31, Rows - 1, 2, 2, rotation: 180);
     }
 
     private static PlanShape Shape(

@@ -29,7 +29,7 @@ public sealed class BringBackPlan(UnitOfWork unitOfWork, IClock clock)
             var here = await db.Spaces.Where(space => space.FloorId == floorId).Select(space => space.Id).ToListAsync(stop);
             var drawn = FloorPlanDraft.Of(past);
             var draft = await SavePlan.Write(db, actorId, floorId, latest,
-                drawn with { Places = [.. drawn.Places.Where(place => here.Contains(place.SpaceId))] }, now, stop);
+                drawn with { Places = [.. drawn.Places.Where(place => here.Contains(place.SpaceId))] }, past.Picture, now, stop);
             db.Record(now, actorId, FloorPlanActs.BroughtBack, draft.Id, $"plan {past.Id}");
             return (Outcome<FloorPlan>)draft;
         }, stop);

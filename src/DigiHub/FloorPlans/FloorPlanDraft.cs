@@ -13,5 +13,8 @@ public sealed record FloorPlanDraft(int Columns, int Rows, IReadOnlyList<PlanPla
 
     public static FloorPlanDraft Of(FloorPlan? plan) => plan is null
         ? Empty
-        : new(plan.Columns, plan.Rows, plan.Places, [.. plan.Shapes.OrderBy(shape => shape.Position)]);
+        : new(plan.Columns, plan.Rows, plan.Places, [.. plan.Shapes.OrderBy(shape => shape.Position)]) { Picture = plan.Picture };
+
+    /// <summary>The name of the picture beneath it; only <see cref="SetPlanPicture"/> changes that.</summary>
+    public string? Picture { get; init; }
 }

@@ -11,5 +11,7 @@ internal static class FloorPlansUseCases
         services.AddSingleton<SavePlan>();
         services.AddSingleton<PublishPlan>();
         services.AddSingleton<BringBackPlan>();
+        services.AddSingleton<SetPlanPicture>();
+        services.AddSingleton<PlanPictures>();
     }
 }

@@ -28,7 +28,10 @@ public sealed record PlanChanges
     /// <summary>How many walls, doors and the like came, went or changed, and 1 for another size of the plan.</summary>
     public required int ShapesChanged { get; init; }
 
-    public int Count => Added.Count + Moved.Count + Gone.Count + ShapesChanged;
+    /// <summary>There is another picture beneath it, or none any more.</summary>
+    public bool HasOtherPicture { get; init; }
+
+    public int Count => Added.Count + Moved.Count + Gone.Count + ShapesChanged + (HasOtherPicture ? 1 : 0);
 
     /// <param name="spaces">All of the floor; a place of any other is left out.</param>
     public static PlanChanges Between(FloorPlanDraft before, FloorPlanDraft after, IReadOnlyList<Space> spaces)
@@ -44,6 +47,7 @@ public sealed record PlanChanges
             Gone = [.. all.Where(one => one is { Before: not null, After: null })],
             Unplaced = [.. all.Where(one => one.After is null && one.Space.IsOffered).Select(one => one.Space)],
             Overlapping = [.. Overlaps(all).Take(OverlapsMax)],
+            HasOtherPicture = before.Picture != after.Picture,
             ShapesChanged = Different(before.Shapes, after.Shapes)
                 + ((before.Columns, before.Rows) == (after.Columns, after.Rows) ? 0 : 1),
         };

@@ -25,7 +25,7 @@ public sealed class PublishPlan(UnitOfWork unitOfWork, IClock clock)
     public Task<Outcome<FloorPlan>> Run(
         PublishPlanRequest request, CancellationToken stop, Alongside<FloorPlan>? along = null) => unitOfWork.Run(async db =>
     {
-        await db.AcquireLocks([LockKey.OfCatalogue, LockKey.OfFloorPlans(request.FloorId)], stop);
+        await db.AcquireLocks([LockKey.OfCatalogue, LockKey.OfPlanPictures, LockKey.OfFloorPlans(request.FloorId)], stop);
         var now = clock.GetCurrentInstant();
         if (!await db.MayDraw(request.ActorId, request.FloorId, now, stop))
             return Refusal.NotFound;
@@ -58,6 +58,7 @@ public sealed class PublishPlan(UnitOfWork unitOfWork, IClock clock)
         await db.Set<PlanPlace>().Where(place => old.Contains(place.PlanId)).ExecuteDeleteAsync(stop);
         await db.Set<PlanShape>().Where(shape => old.Contains(shape.PlanId)).ExecuteDeleteAsync(stop);
         await db.FloorPlans.Where(plan => old.Contains(plan.Id)).ExecuteDeleteAsync(stop);
+        await db.ForgetPictures(stop);
     }
 
     private static Refusal NoDraft { get; } = new("no_draft", new(

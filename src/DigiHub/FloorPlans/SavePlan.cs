@@ -32,12 +32,13 @@ public sealed class SavePlan(UnitOfWork unitOfWork, IClock clock)
         if (FloorPlanRules.WhyNot(request.Draft, spaces) is { } refusal)
             return refusal;
 
-        return (Outcome<FloorPlan>)await Write(db, request.ActorId, request.FloorId, latest, request.Draft, now, stop);
+        var picture = (await db.PlanToDraw(request.FloorId, stop))?.Picture;
+        return (Outcome<FloorPlan>)await Write(db, request.ActorId, request.FloorId, latest, request.Draft, picture, now, stop);
     }, stop);
 
     /// <summary>Under the floor's lock: puts this in the place of the draft.</summary>
     internal static async Task<FloorPlan> Write(
-        HubDb db, Guid actorId, int floorId, int latest, FloorPlanDraft drawn, Instant now, CancellationToken stop)
+        HubDb db, Guid actorId, int floorId, int latest, FloorPlanDraft drawn, string? picture, Instant now, CancellationToken stop)
     {
         var draft = await db.FloorPlans.SingleOrDefaultAsync(plan => plan.FloorId == floorId && plan.PublishedAt == null, stop);
         if (draft is null)
@@ -55,6 +56,7 @@ public sealed class SavePlan(UnitOfWork unitOfWork, IClock clock)
             await db.Set<PlanShape>().Where(shape => shape.PlanId == draft.Id).ExecuteDeleteAsync(stop);
         }
 
+        draft.Picture = picture;
         draft.Places.AddRange(drawn.Places.Select(place => place.On(draft.Id)));
         draft.Shapes.AddRange(drawn.Shapes.Select((shape, position) => shape.On(draft.Id, position)));
         await db.SaveChangesAsync(stop);
@@ -70,6 +72,23 @@ internal static class PlansToDraw
         public async Task<bool> MayDraw(Guid actorId, int floorId, Instant now, CancellationToken stop) =>
             await db.Floors.Where(floor => floor.Id == floorId).Select(floor => (int?)floor.SiteId).SingleOrDefaultAsync(stop) is { } siteId
                 && (await db.Viewer(actorId, now, stop))?.May(Permission.ManageSites, siteId) == true;
+
+        /// <summary>The draft, else the plan that members see, with all that is on it; null where there is neither.</summary>
+        public async Task<FloorPlan?> PlanToDraw(int floorId, CancellationToken stop)
+        {
+            var seen = await db.Floors.Where(floor => floor.Id == floorId).Select(floor => floor.PlanId).SingleOrDefaultAsync(stop);
+            return await db.FloorPlans.WithAll.AsNoTracking()
+                .Where(plan => plan.FloorId == floorId && (plan.PublishedAt == null || plan.Id == seen))
+                .OrderByDescending(plan => plan.Revision).FirstOrDefaultAsync(stop);
+        }
+
+        /// <summary>Those that no plan has any more.</summary>
+        public async Task ForgetPictures(CancellationToken stop)
+        {
+            await db.SaveChangesAsync(stop);
+            var plans = db.FloorPlans;
+            await db.Set<PlanPicture>().Where(picture => !plans.Any(plan => plan.Picture == picture.Hash)).ExecuteDeleteAsync(stop);
+        }
 
         /// <summary>Of all plans of the floor; 0 where there is none.</summary>
         public async Task<int> LatestRevision(int floorId, CancellationToken stop) =>

@@ -36,6 +36,9 @@ public sealed class FloorPlan
     /// <summary>Null: the floor's draft, of which there is at most one.</summary>
     public Instant? PublishedAt { get; set; }
 
+    /// <summary>Of the <see cref="PlanPicture"/> that lies beneath it; null: none.</summary>
+    public string? Picture { get; set; }
+
     public List<PlanPlace> Places { get; init; } = [];
 
     /// <summary>In the order in which they are drawn.</summary>
@@ -84,7 +87,7 @@ public sealed class PlanPlace
 }
 
 /// <summary>What is drawn around the spaces. Here is where people come in: "you are here".</summary>
-public enum PlanShapeKind { Wall, Window, Door, Zone, Stairs, Lift, Toilets, Kitchen, Here }
+public enum PlanShapeKind { Wall, Window, Doorway, Zone, Stairs, Lift, Toilets, Kitchen, Here }
 
 /// <summary>
 /// A simple shape of a plan, in cells as a <see cref="PlanPlace"/>. Walls and windows may have no width or no height: then they are lines
@@ -136,6 +139,8 @@ internal sealed class FloorPlanTable : IEntityTypeConfiguration<FloorPlan>
         builder.HasOne<Sites.Floor>().WithMany().HasForeignKey(plan => plan.FloorId);
         builder.HasIndex(plan => plan.FloorId).IsUnique().HasFilter("published_at IS NULL");
         builder.HasIndex(plan => new { plan.FloorId, plan.Revision }).IsUnique();
+        builder.Property(plan => plan.Picture).HasMaxLength(PlanPicture.HashLength).NotPersonal();
+        builder.HasOne<PlanPicture>().WithMany().HasForeignKey(plan => plan.Picture);
         builder.HasMany(plan => plan.Places).WithOne().HasForeignKey(place => place.PlanId);
         builder.HasMany(plan => plan.Shapes).WithOne().HasForeignKey(shape => shape.PlanId);
     }

@@ -123,6 +123,29 @@ public abstract class FloorPlansTests(TestDatabase database) : HubTests(database
     }
 
     [Fact]
+    public async Task A_picture_lies_beneath_the_draft_goes_with_the_plan_and_is_forgotten_with_the_last_that_had_it()
+    {
+        var set = await Lay("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 48 32'><script/><rect width='3' height='2'/></svg>");
+        Assert.Equal(["script"], set.Value.Dropped);
+        var hash = set.Value.Draft.Picture!;
+        Assert.Equal(6, (await Edited()).Draft!.Places.Count);
+        Assert.True((await Edited()).Changes.HasOtherPicture);
+        await Save(2, Moved(Cast.Desk, 30, 20));
+        await Publish(3);
+
+        Assert.Equal(hash, (await Seen()).Picture);
+        var picture = (await TestHub.Get<PlanPictures>().Find(hash, Stop))!;
+        Assert.Equal("image/svg+xml", picture.MediaType);
+
+        await Lay("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>");
+        await Lay(null);
+        Assert.Equal([hash], await TestHub.Read(db => db.Set<PlanPicture>().Select(one => one.Hash).ToListAsync(Stop)));
+        Assert.Null((await Edited()).Draft!.Picture);
+        Assert.Equal("picture_unreadable", (await Lay("<svg/>")).Refusal?.Code);
+        Assert.Equal(Refusal.NotFound, (await TestHub.Get<SetPlanPicture>().Run(new(Cast.Ada.Id, FloorId, null, null), Stop)).Refusal);
+    }
+
+    [Fact]
     public async Task So_many_past_plans_are_kept_and_the_oldest_go()
     {
         for (var i = 0; i < PublishPlan.PastMax + 3; i++)
@@ -266,6 +289,14 @@ public abstract class FloorPlansTests(TestDatabase database) : HubTests(database
 
     private Task<Outcome<FloorPlan>> BringBack(int planId, int? revision) =>
         TestHub.Get<BringBackPlan>().Run(Cast.Alan.Id, FloorId, planId, revision, Stop);
+
+    private Task<Outcome<PlanPictureSet>> Lay(string? svg)
+    {
+        ReadOnlyMemory<byte>? sent = null;
+        if (svg is not null)
+            sent = System.Text.Encoding.UTF8.GetBytes(svg);
+        return TestHub.Get<SetPlanPicture>().Run(new(Cast.Alan.Id, FloorId, Revision: null, sent), Stop);
+    }
 
     private async Task<EditedPlan> Edited() => (await TestHub.Get<EditedPlans>().Find(Cast.As(Cast.Alan), FloorId, Stop))!;
 

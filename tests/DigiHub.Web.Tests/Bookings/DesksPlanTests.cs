@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace DigiHub.Web.Tests.Bookings;
 
-/// <summary>The member's plan of a floor: as large as the window, with the rooms on it; on a telephone one press away.</summary>
+/// <summary>The member's plan of a floor: as large as the window, with the rooms on it; on a telephone one step away.</summary>
 public sealed class DesksPlanTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private const string Path = "/desks?site=east&day=2026-11-24";
@@ -32,7 +32,7 @@ public sealed class DesksPlanTests(SqliteDatabase database, Browser browser) : W
     }
 
     [Fact]
-    public async Task On_a_telephone_the_list_comes_first_and_the_plan_is_one_press_away()
+    public async Task On_a_telephone_the_list_comes_first_and_the_plan_is_one_step_away()
     {
         await using var ada = await browser.Visit(TestHub, new Viewing { Width = 390 });
         await TestHub.SignIn(ada, Cast.Ada);

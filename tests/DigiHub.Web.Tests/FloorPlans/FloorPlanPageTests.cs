@@ -49,7 +49,7 @@ public abstract class FloorPlanPageTests(TestDatabase database) : WebHubTests(da
             ("german-3", " Küche "), ("english-3", "Kitchen"), ("sw-2", "3"));
 
         var shapes = (await Edited()).Draft!.Shapes;
-        Assert.Equal([PlanShapeKind.Wall, PlanShapeKind.Door, PlanShapeKind.Zone], shapes.Select(shape => shape.Kind));
+        Assert.Equal([PlanShapeKind.Wall, PlanShapeKind.Doorway, PlanShapeKind.Zone], shapes.Select(shape => shape.Kind));
         Assert.Equal((3, "Küche", "Kitchen"), (shapes[1].Width, shapes[2].Name.German, shapes[2].Name.English));
     }
 

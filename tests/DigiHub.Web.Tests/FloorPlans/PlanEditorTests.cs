@@ -123,6 +123,39 @@ public sealed class PlanEditorTests(SqliteDatabase database, Browser browser) : 
     }
 
     [Fact]
+    public async Task An_svg_is_cleaned_lies_beneath_the_plan_and_is_served_in_a_sandbox()
+    {
+        const string Svg = """
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 32" onload="alert(1)">
+              <style>rect{fill:red}</style><rect x="1" y="1" width="9" height="9" fill="#888"/><a href="/"><text>x</text></a>
+            </svg>
+            """;
+        await using var alan = await Somebody();
+        await alan.Page.Locator("[name=picture]").SetInputFilesAsync(new FilePayload
+        {
+            Name = "floor.svg",
+            MimeType = "image/svg+xml",
+            Buffer = System.Text.Encoding.UTF8.GetBytes(Svg),
+        });
+        await alan.Click("Darunter legen");
+
+        var main = await alan.Page.Locator("main").InnerTextAsync();
+        Assert.Contains("Weggelassen: onload, style, a", main, StringComparison.Ordinal);
+        await alan.CheckPage();
+        var address = (await alan.Page.Locator(".ed-canvas .plan-picture").GetAttributeAsync("src"))!;
+        var answer = await alan.Page.APIRequest.GetAsync(new Uri(new Uri(alan.Page.Url), address).ToString());
+        Assert.Equal("default-src 'none'; sandbox", answer.Headers["content-security-policy"]);
+        Assert.Equal("nosniff", answer.Headers["x-content-type-options"]);
+        Assert.Equal("<svg viewBox=\"0 0 48 32\" xmlns=\"http://www.w3.org/2000/svg\">"
+            + "<rect x=\"1\" y=\"1\" width=\"9\" height=\"9\" fill=\"#888\" /></svg>", await answer.TextAsync());
+        using var stranger = TestHub.NewClient();
+        Assert.NotEqual(200, (int)(await stranger.GetAsync(new Uri(address, UriKind.Relative), Stop)).StatusCode);
+
+        await alan.Click("Hintergrund entfernen");
+        Assert.Equal(0, await alan.Page.Locator(".plan-picture").CountAsync());
+    }
+
+    [Fact]
     public async Task The_script_is_small()
     {
         using var client = TestHub.NewClient();

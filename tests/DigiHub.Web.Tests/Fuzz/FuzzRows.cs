@@ -12,6 +12,7 @@ using DigiHub.Organisations;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Sites;
+using DigiHub.Spaces;
 using DigiHub.Tests;
 using DigiHub.Web.Tests.Mail;
 using DigiHub.Web.Tests.Notifications;
@@ -32,6 +33,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
     private readonly Guid invitation = new("019a0000-0000-7000-8000-000000000012");
     private readonly Guid declined = new("019a0000-0000-7000-8000-000000000010"), asked = new("019a0000-0000-7000-8000-000000000011");
     private const int ClosureId = 70_001;
+    private static readonly string picture = new('a', PlanPicture.HashLength);
     private Guid booking = new("019a0000-0000-7000-8000-00000000000e"), webhook = new("019a0000-0000-7000-8000-00000000000f");
     private (Guid Booking, Guid Webhook)? first;
     private TokenSigner signers = null!;
@@ -55,6 +57,8 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             await db.Set<AddressChange>().ExecuteDeleteAsync();
             await db.Set<Suppression>().ExecuteDeleteAsync();
             await db.Set<Closure>().ExecuteDeleteAsync();
+            await db.FloorPlans.ExecuteUpdateAsync(row => row.SetProperty(one => one.Picture, (string?)null));
+            await db.Set<PlanPicture>().ExecuteDeleteAsync();
             await db.Memberships.ExecuteDeleteAsync();
             await db.Invitations.ExecuteDeleteAsync();
             await db.Organisations.ExecuteUpdateAsync(row => row.SetProperty(one => one.RetiredAt, (Instant?)null));
@@ -69,6 +73,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
         (written.Status, written.PublishedAt) = (EventStatus.Draft, null);
         var registration = DueEmails.NewRegistration(evt, mine, cast.Ada.Email);
         registration.MemberId = cast.Ada.Id;
+        await testHub.Lay(new PlanPicture { Hash = picture, MediaType = "image/svg+xml", Bytes = "<svg/>"u8.ToArray() });
         await testHub.Lay([evt, written, registration, OneEmail(starts), .. Asked(starts)]);
         var booked = await testHub.Services.GetRequiredService<BookSpace>().Run(new BookSpaceRequest
         {
@@ -135,6 +140,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "id" when path.StartsWith("organisation/", StringComparison.Ordinal) => testHub.Cast.Ada.Id.ToString(),
             "slug" when path.StartsWith("api/v1/sites", StringComparison.Ordinal)
                 || path.StartsWith("admin/sites/", StringComparison.Ordinal) => "east",
+            "hash" => picture,
             "slug" => $"{talk:N}",
             "name" => "east",
             "type" => "registration_confirmed",

@@ -2206,6 +2206,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("floor_id");
 
+                    b.Property<string>("Picture")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("picture")
+                        .HasAnnotation("DigiHub:Personal", false);
+
                     b.Property<long?>("PublishedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("published_at");
@@ -2228,10 +2234,35 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("published_at IS NULL");
 
+                    b.HasIndex("Picture");
+
                     b.HasIndex("FloorId", "Revision")
                         .IsUnique();
 
                     b.ToTable("floor_plans", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.PlanPicture", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_type");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("plan_pictures", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.PlanPlace", b =>
@@ -2843,6 +2874,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasForeignKey("FloorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.PlanPicture", null)
+                        .WithMany()
+                        .HasForeignKey("Picture");
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.PlanPlace", b =>

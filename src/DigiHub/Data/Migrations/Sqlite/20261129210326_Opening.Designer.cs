@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129200904_Opening")]
+    [Migration("20261129210326_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -2209,6 +2209,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("floor_id");
 
+                    b.Property<string>("Picture")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("picture")
+                        .HasAnnotation("DigiHub:Personal", false);
+
                     b.Property<long?>("PublishedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("published_at");
@@ -2231,10 +2237,35 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("published_at IS NULL");
 
+                    b.HasIndex("Picture");
+
                     b.HasIndex("FloorId", "Revision")
                         .IsUnique();
 
                     b.ToTable("floor_plans", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.PlanPicture", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_type");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("plan_pictures", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.PlanPlace", b =>
@@ -2846,6 +2877,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasForeignKey("FloorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.PlanPicture", null)
+                        .WithMany()
+                        .HasForeignKey("Picture");
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.PlanPlace", b =>

@@ -309,6 +309,19 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "plan_pictures",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    media_type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_pictures", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "relays",
                 columns: table => new
                 {
@@ -806,7 +819,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     rows = table.Column<int>(type: "INTEGER", nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
                     saved_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    published_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    published_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    picture = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -817,6 +831,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                         principalTable: "floors",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_floor_plans_plan_pictures_picture",
+                        column: x => x.picture,
+                        principalTable: "plan_pictures",
+                        principalColumn: "hash");
                 });
 
             migrationBuilder.CreateTable(
@@ -1346,6 +1365,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_floor_plans_picture",
+                table: "floor_plans",
+                column: "picture");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_floors_site_id_level",
                 table: "floors",
                 columns: new[] { "site_id", "level" },
@@ -1779,6 +1803,9 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "organisation_kinds");
+
+            migrationBuilder.DropTable(
+                name: "plan_pictures");
 
             migrationBuilder.DropTable(
                 name: "webhook_endpoints");

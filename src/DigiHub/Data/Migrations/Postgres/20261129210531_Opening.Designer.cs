@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261129200939_Opening")]
+    [Migration("20261129210531_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -2216,6 +2216,12 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("floor_id");
 
+                    b.Property<string>("Picture")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("picture")
+                        .HasAnnotation("DigiHub:Personal", false);
+
                     b.Property<Instant?>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
@@ -2238,10 +2244,35 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsUnique()
                         .HasFilter("published_at IS NULL");
 
+                    b.HasIndex("Picture");
+
                     b.HasIndex("FloorId", "Revision")
                         .IsUnique();
 
                     b.ToTable("floor_plans", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.PlanPicture", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("media_type");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("plan_pictures", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.PlanPlace", b =>
@@ -2855,6 +2886,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasForeignKey("FloorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.PlanPicture", null)
+                        .WithMany()
+                        .HasForeignKey("Picture");
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.PlanPlace", b =>

@@ -311,6 +311,19 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "plan_pictures",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    media_type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_pictures", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "relays",
                 columns: table => new
                 {
@@ -808,7 +821,8 @@ namespace DigiHub.Data.Migrations.Postgres
                     rows = table.Column<int>(type: "integer", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     saved_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    published_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    published_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    picture = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -819,6 +833,11 @@ namespace DigiHub.Data.Migrations.Postgres
                         principalTable: "floors",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_floor_plans_plan_pictures_picture",
+                        column: x => x.picture,
+                        principalTable: "plan_pictures",
+                        principalColumn: "hash");
                 });
 
             migrationBuilder.CreateTable(
@@ -1348,6 +1367,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_floor_plans_picture",
+                table: "floor_plans",
+                column: "picture");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_floors_site_id_level",
                 table: "floors",
                 columns: new[] { "site_id", "level" },
@@ -1781,6 +1805,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "organisation_kinds");
+
+            migrationBuilder.DropTable(
+                name: "plan_pictures");
 
             migrationBuilder.DropTable(
                 name: "webhook_endpoints");
