@@ -25,6 +25,8 @@ public static class Paths
     public const string ChooseLanguage = "/language";
     public const string ChooseTheme = "/theme";
 
+    /// <param name="hash">The picture's name.</param>
+    public static string PlanPicture(string hash) => $"/floors/pictures/{Escaped(hash)}";
     public static string FloorStyles(int floorId) => $"/floors/{floorId}.css";
 
     public const string SignIn = "/sign-in";
@@ -52,6 +54,8 @@ public static class Paths
     public const string Book = "/book";
     public const string MyBookings = "/my-bookings";
 
+    public static string BookSpace(int spaceId, LocalDate day) =>
+        With(Book, ("space", spaceId.ToString(CultureInfo.InvariantCulture)), ("day", Written(day)));
     public static string DesksAt(string site, LocalDate? day = null) => With(Desks, ("site", site), ("day", Written(day)));
     public static string RoomsAt(string site, LocalDate? day = null) => With(Rooms, ("site", site), ("day", Written(day)));
     public static string FindAt(string site, SpaceKind? kind = null, LocalDate? day = null, Guid? memberId = null) =>
@@ -130,6 +134,10 @@ public static class Paths
     public const string Work = "/admin/work";
     public const string Settings = "/admin/settings";
 
+    public const string ActivityCsv = "/admin/audit.csv";
+
+    public static string ActivityCsvOf(string? who, string? kind, LocalDate? from, LocalDate? through) => With(ActivityCsv,
+        ("who", who), ("kind", kind), ("from", Written(from)), ("through", Written(through)));
     public static string WorkStarted(string job) => With(Work, ("started", job));
     /// <param name="before">The entry after which the page goes on.</param>
     public static string ActivityOf(string? who, string? kind, LocalDate? from, LocalDate? through, Guid? before) => With(Activity,
@@ -181,6 +189,12 @@ public static class Paths
     public static string EditSpaces(IReadOnlyCollection<int> ids, string? did = null) => QueryHelpers.AddQueryString(
         did is null ? SpacesAdmin : With(SpacesAdmin, ("did", did)),
         ids.Select(id => new KeyValuePair<string, string?>("ids", id.ToString(CultureInfo.InvariantCulture))));
+    /// <param name="did">What was done, for the page to say.</param>
+    /// <param name="dropped">What did not come along with its picture.</param>
+    public static string FloorPlan(int floorId, string? did = null, string? dropped = null) =>
+        With($"{Admin}/floors/{floorId}/plan", ("did", did), ("dropped", dropped));
+    public static string FloorPlanDraft(int floorId) => $"{FloorPlan(floorId)}/draft";
+    public static string PublishFloorPlan(int floorId) => $"{FloorPlan(floorId)}/publish";
     public static string SitesDone(string what) => With(Sites, ("done", what));
     public static string OutboxOf(NotificationState state) => With(Outbox, ("state", state.ToString()));
     public static string OutboxEmail(Guid id) => $"{Outbox}/{id}";

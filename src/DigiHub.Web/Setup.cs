@@ -13,6 +13,7 @@ using DigiHub.Web.Api;
 using DigiHub.Web.Bookings;
 using DigiHub.Web.Calendars;
 using DigiHub.Web.Events;
+using DigiHub.Web.FloorPlans;
 using DigiHub.Web.Imports;
 using DigiHub.Web.Keys;
 using DigiHub.Web.Layout;
@@ -64,6 +65,7 @@ public static class Setup
         builder.Services.AddRegistrations();
         builder.Services.AddReminders();
         builder.Services.AddSites();
+        builder.Services.AddFloorPlans();
         builder.Services.AddOpening();
         builder.Services.AddCalendars();
         builder.Services.AddOperations(settings);
@@ -144,8 +146,10 @@ public static class Setup
         app.MapOutbox();
         app.MapSuspended();
         app.MapExports();
+        app.MapActivityCsv();
         app.MapWebhooks();
         app.MapFloorStyles();
+        app.MapFloorPlans();
         app.MapSiteStyles();
         app.MapBookingFile();
         app.MapUnsubscribe();
@@ -159,6 +163,7 @@ public static class Setup
         var api = app.MapApi();
         api.MapSitesApi();
         api.MapSpacesApi();
+        api.MapFloorsApi();
         api.MapAvailabilityApi();
         api.MapBookingsApi();
         api.MapEventsApi();

@@ -4,6 +4,7 @@ using DigiHub.Calendars;
 using DigiHub.Closures;
 using DigiHub.Demo;
 using DigiHub.Events;
+using DigiHub.FloorPlans;
 using DigiHub.Imports;
 using DigiHub.Keys;
 using DigiHub.Mail;
@@ -43,6 +44,7 @@ public static class UseCases
         services.AddReminders();
         services.AddOpening();
         services.AddSetup();
+        services.AddFloorPlans();
         services.AddMemberships();
         services.AddImports();
         services.AddClosures();

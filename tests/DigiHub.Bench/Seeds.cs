@@ -67,6 +67,7 @@ public sealed class Seeds(HubDb db, Instant now)
         db.AddRange(Enumerable.Range(1, Rooms).Select(i => Space(i, 1, SpaceKind.Room, $"Room {i:00}", Granularity.Minutes)));
         db.AddRange(Enumerable.Range(0, Desks)
             .Select(i => Space(FirstDeskId + i, 2, SpaceKind.Desk, $"D-{i + 1:000}", Granularity.HalfDay)));
+        db.Add(Plan());
         db.Add(new HubState { OpenedAt = now });
         // Somebody who looks after the hub and does nothing else: without one every page would lead to set-up.
         var administrator = Member(Members, now);
@@ -212,9 +213,30 @@ public sealed class Seeds(HubDb db, Instant now)
         PostCode = "10115",
         City = "Berlin",
         ZoneId = "Europe/Berlin",
-        Floors = [new Floor { Id = id, Level = 0, Name = new("Erdgeschoss", "Ground floor") }],
+        Floors = [new Floor { Id = id, Level = 0, Name = new("Erdgeschoss", "Ground floor"), PlanId = id == 2 ? 1 : null }],
         Week = [.. Enumerable.Range(1, 5)
             .Select(day => new WeeklyHours { Day = (IsoDayOfWeek)day, Opens = new(8, 0), Closes = new(20, 0) })],
+    };
+
+    /// <summary>All desks in 20 rows of 25.</summary>
+    private FloorPlan Plan() => new()
+    {
+        Id = 1,
+        FloorId = 2,
+        Columns = 102,
+        Rows = 62,
+        Revision = 1,
+        SavedAt = now,
+        PublishedAt = now,
+        Places = [.. Enumerable.Range(0, Desks).Select(i => new PlanPlace
+        {
+            SpaceId = FirstDeskId + i,
+            X = 2 + i % 25 * 4,
+            Y = 2 + i / 25 * 3,
+            Width = 3,
+            Height = 2,
+        })],
+        Shapes = [new() { Position = 0, Kind = PlanShapeKind.Wall, X = 1, Y = 1, Width = 102, Height = 62 }],
     };
 
     private static Space Space(int id, int siteId, SpaceKind kind, string name, Granularity granularity) => new()

@@ -110,8 +110,42 @@ public sealed class Cast
         db.AddRange(cast.Grants);
         db.AddRange(cast.Spaces);
         await db.SaveChangesAsync();
+        await cast.Draw(db, now);
         return cast;
     }
+
+    /// <summary>Their plans: all stand in one row, in the order of their units, but the hall, which is around its parts.</summary>
+    private async Task Draw(HubDb db, Instant now)
+    {
+        foreach (var site in new[] { East, West })
+        {
+            var plan = new FloorPlan
+            {
+                FloorId = site.Floors[0].Id,
+                Columns = FloorPlan.UsualColumns,
+                Rows = FloorPlan.UsualRows,
+                Revision = 1,
+                SavedAt = now,
+                PublishedAt = now,
+                Places = [.. Spaces.Where(space => space.SiteId == site.Id).Select(Place)],
+                Shapes =
+                [
+                    new() { Position = 0, Kind = PlanShapeKind.Wall, X = 1, Y = 1, Width = 48, Height = 32 },
+                    new() { Position = 1, Kind = PlanShapeKind.Zone, X = 2, Y = 8, Width = 14, Height = 6, Name = Desk.Zone },
+                    new() { Position = 2, Kind = PlanShapeKind.Doorway, X = 24, Y = 31, Width = 2, Height = 2, Rotation = 180 },
+                ],
+            };
+            db.Add(plan);
+            await db.SaveChangesAsync();
+            site.Floors[0].PlanId = plan.Id;
+        }
+
+        await db.SaveChangesAsync();
+    }
+
+    private PlanPlace Place(Space space) => space == Hall
+        ? new() { SpaceId = space.Id, X = 10, Y = 7, Width = 7, Height = 6 }
+        : new() { SpaceId = space.Id, X = 2 + 4 * (space.Units[0].UnitId - 1), Y = 10, Width = 3, Height = 2 };
 
     private void ConfigureServices()
     {
@@ -169,8 +203,6 @@ public sealed class Cast
             SetUpMinutes = setUpMinutes,
             MaxMinutes = maxMinutes,
             MaxDays = granularity == Granularity.Minutes ? 1 : 5,
-            PlanX = 10 * units[0],
-            PlanY = 40,
             Units = [.. units.Select(unit => new SpaceUnit { UnitId = unit })],
         };
 }

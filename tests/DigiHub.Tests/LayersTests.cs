@@ -24,7 +24,9 @@ public sealed class LayersTests
         ["Access", "Claims"],
         ["Bookings"],
         ["Events", "Registrations", "Reminders"],
-        ["Calendars", "Closures", "Imports", "Memberships", "Opening", "Operations", "Privacy", "Setup", "Webhooks"],
+        [
+            "Calendars", "Closures", "FloorPlans", "Imports", "Memberships", "Opening", "Operations", "Privacy", "Setup", "Webhooks",
+        ],
         ["Demo"],
     ];
 

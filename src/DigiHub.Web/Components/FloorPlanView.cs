@@ -1,16 +1,23 @@
+using DigiHub.Spaces;
+
 namespace DigiHub.Web.Components;
 
-/// <summary>One floor as the plan draws it, on one day or span. Positions are percent of the plan's width and height.</summary>
-/// <param name="FloorId">Also names its stylesheet, /floors/{id}.css, which puts each desk in its place.</param>
+/// <summary>One floor as its published plan draws it, on one day or span.</summary>
+/// <param name="Plan">Its cells are the positions; the floor's stylesheet, /floors/{id}.css, puts each thing in its place.</param>
 /// <param name="Version">Changes when a position does; the stylesheet's address carries it.</param>
-public sealed record FloorPlanView(int FloorId, string Name, string Version, IReadOnlyList<PlanZone> Zones)
+public sealed record FloorPlanView(FloorPlan Plan, string Name, string Version, IReadOnlyList<PlanZone> Zones)
 {
-    /// <summary>Rooms and the like: drawn so that people find their way, not to be chosen here.</summary>
-    public IReadOnlyList<PlanMark> Marks { get; init; } = [];
+    /// <summary>Rooms, booths and labs: links to their booking.</summary>
+    public IReadOnlyList<PlanRoom> Rooms { get; init; } = [];
 
-    public int DesksCount => Zones.Sum(zone => zone.Desks.Count);
+    /// <summary>Desks on offer that nobody has placed yet: to be chosen beneath the plan.</summary>
+    public IReadOnlyList<PlanDesk> Unplaced { get; init; } = [];
 
-    public int FreeCount => Zones.Sum(zone => zone.Desks.Count(desk => desk.State == DeskState.Free));
+    /// <summary>Who reads it stands where people come in: the page was opened by a sign there.</summary>
+    public bool IsThere { get; init; }
+
+    public int FreeCount => Zones.Sum(zone => zone.Desks.Count(desk => desk.State == DeskState.Free))
+        + Unplaced.Count(desk => desk.State == DeskState.Free);
 }
 
 /// <summary>Desks that stand together under one name ("Window row").</summary>
@@ -18,7 +25,8 @@ public sealed record PlanZone(string Name, IReadOnlyList<PlanDesk> Desks);
 
 /// <param name="Label">What stands on it, short: "E2-05".</param>
 /// <param name="Traits">"window, monitor"; may be empty.</param>
-public sealed record PlanDesk(int SpaceId, string Label, string Traits, double X, double Y, DeskState State)
+/// <param name="Place">Null: not on the plan.</param>
+public sealed record PlanDesk(int SpaceId, string Label, string Traits, PlanPlace? Place, DeskState State)
 {
     /// <summary>The desk this member booked last.</summary>
     public bool IsUsual { get; init; }
@@ -27,6 +35,12 @@ public sealed record PlanDesk(int SpaceId, string Label, string Traits, double X
     public string? TakenBy { get; init; }
 }
 
-public sealed record PlanMark(string Name, double X, double Y);
+/// <param name="Href">Where it is booked.</param>
+/// <param name="Seats">"8 seats".</param>
+public sealed record PlanRoom(int SpaceId, string Name, string Seats, string Href, PlanPlace Place, bool IsFree)
+{
+    /// <summary>A hall around other rooms: its name stands at its upper edge.</summary>
+    public bool IsAround { get; init; }
+}
 
 public enum DeskState { Free, Booked, Mine }

@@ -7,7 +7,7 @@ using DigiHub.Privacy;
 
 namespace DigiHub.Web.Privacy;
 
-/// <summary>Somebody's own data as one ZIP: a JSON file for each table, a calendar, and a page that says what is what.</summary>
+/// <summary>Somebody's own data as one ZIP: each table as JSON and for spreadsheets, a calendar, and a page that says what is what.</summary>
 internal static class OwnDataZip
 {
     private static readonly JsonSerializerOptions readable = new()
@@ -21,11 +21,15 @@ internal static class OwnDataZip
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Add(zip, "readme.txt", ReadMe(found, hubName), at);
+            Add(zip, "readme.txt", Encoding.UTF8.GetBytes(ReadMe(found, hubName)), at);
             foreach (var table in found.Tables)
-                Add(zip, $"{table.Name}.json", Json(table), at);
+            {
+                Add(zip, $"{table.Name}.json", Encoding.UTF8.GetBytes(Json(table)), at);
+                Add(zip, $"{table.Name}.csv", CsvText.Write([table.Columns, .. table.Rows.Select(Cells)]), at);
+            }
+
             if (found.Calendar is { } calendar)
-                Add(zip, "calendar.ics", calendar, at);
+                Add(zip, "calendar.ics", Encoding.UTF8.GetBytes(calendar), at);
         }
 
         return bytes.ToArray();
@@ -39,24 +43,26 @@ internal static class OwnDataZip
         var text = new StringBuilder()
             .Append(hubName).AppendLine(": everything that is stored about you / alles, was über Sie gespeichert ist")
             .AppendLine()
-            .AppendLine("Each file *.json is a table of the database, with one object for each row. Times that end in Z are UTC;")
+            .AppendLine("Each table of the database stands here as *.json, one object a row, and as *.csv. Times that end in Z are UTC;")
             .AppendLine("others are on the clock of the site. Passwords and secrets are not included: only hashes of them are stored.")
             .AppendLine()
-            .AppendLine("Jede Datei *.json ist eine Tabelle der Datenbank, mit einem Objekt je Zeile. Zeiten mit Z am Ende sind UTC,")
+            .AppendLine("Jede Tabelle der Datenbank steht hier als *.json, ein Objekt je Zeile, und als *.csv. Zeiten mit Z am Ende sind UTC,")
             .AppendLine("andere in der Ortszeit des Standorts. Passwörter und Geheimnisse fehlen: Davon sind nur Hashwerte gespeichert.")
             .AppendLine();
         foreach (var table in found.Tables)
-            text.AppendLine(CultureInfo.InvariantCulture, $"{table.Name}.json: {table.Rows.Count}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{table.Name}: {table.Rows.Count}");
         if (found.Calendar is not null)
             text.AppendLine("calendar.ics: bookings and registrations for a calendar / Buchungen und Anmeldungen für einen Kalender");
         return text.ToString();
     }
 
-    private static void Add(ZipArchive zip, string name, string text, Instant at)
+    private static List<string?> Cells(IReadOnlyList<JsonNode?> row) => [.. row.Select(cell => cell?.ToString())];
+
+    private static void Add(ZipArchive zip, string name, byte[] bytes, Instant at)
     {
         var entry = zip.CreateEntry(name);
         entry.LastWriteTime = at.ToDateTimeOffset();
-        using var writer = new StreamWriter(entry.Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        writer.Write(text);
+        using var stream = entry.Open();
+        stream.Write(bytes);
     }
 }

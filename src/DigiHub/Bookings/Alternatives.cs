@@ -62,18 +62,19 @@ public sealed class Alternatives(HubDbFactory databases, Catalogue catalogue, IC
         var busy = await BusyTimes.Load(db, [.. candidates.Select(one => one.Space)], window, stop);
         return [.. from one in candidates
                    where busy.IsFree(one.Space, one.Span)
-                   orderby Distance(space, one.Space, people)
+                   orderby Distance(map, space, one.Space, people)
                    let kind = one.Space.SiteId == space.SiteId ? AlternativeKind.OtherSpace : AlternativeKind.OtherSite
                    select new Alternative(one.Space.Id, one.Space.Name, one.Place.Site.Slug,
                        one.Place.Site.Short, asked.Start, asked.End, kind)];
     }
 
     /// <summary>The right size counts most, then the same floor and zone, then steps on the plan.</summary>
-    private static (int Seats, bool OtherFloor, bool OtherZone, double Steps) Distance(Space from, Space to, int? people) => (
+    private static (int Seats, bool OtherFloor, bool OtherZone, double Steps) Distance(
+        HubDirectory map, Space from, Space to, int? people) => (
         Math.Abs(to.Capacity - (people ?? from.Capacity)),
         to.FloorId != from.FloorId,
         to.Zone != from.Zone,
-        Math.Abs(to.PlanX - from.PlanX) + Math.Abs(to.PlanY - from.PlanY));
+        map.Steps(from, to));
 
     private static async Task<List<Alternative>> OtherTimes(
         HubDb db, SiteContext place, Space space, LocalSpan asked, Instant now, CancellationToken stop)

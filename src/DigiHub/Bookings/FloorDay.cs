@@ -25,7 +25,14 @@ public enum DeskStatus
 
 /// <summary>The desks of a site, or of one of its floors, at one time.</summary>
 /// <param name="Desks">All that are offered, by name.</param>
-public sealed record FloorPicture(SiteContext Place, LocalSpan When, IReadOnlyList<DeskState> Desks);
+public sealed record FloorPicture(SiteContext Place, LocalSpan When, IReadOnlyList<DeskState> Desks)
+{
+    /// <summary>Rooms, booths and labs that stand on a published plan.</summary>
+    public IReadOnlyList<RoomState> Rooms { get; init; } = [];
+}
+
+/// <param name="IsFree">In all of the time asked about.</param>
+public sealed record RoomState(Space Space, bool IsFree);
 
 /// <param name="BookingId">Only where the viewer may see the booking.</param>
 /// <param name="MorningFree">Of the first day, whatever the time asked about; false where it cannot be booked any more.</param>
@@ -49,13 +56,19 @@ public sealed class FloorDay(HubDbFactory databases, RecentClaims recent, Catalo
             return span.Refusal;
 
         var desks = map.Offered(siteId, SpaceKind.Desk).Where(desk => floorId is null || desk.FloorId == floorId).ToList();
+        var rooms = map.Offered(siteId)
+            .Where(room => room.Kind != SpaceKind.Desk && (floorId is null || room.FloorId == floorId) && map.OnPlan(room) is not null)
+            .ToList();
         var day = place.Time.DayOf(local.Value.Start.Date);
         var window = new Span(Instant.Min(day.Start, span.Value.Start), Instant.Max(day.End, span.Value.End));
         await using var db = databases.Open();
-        var holds = await Occupancy.Load(db, recent, desks, window, viewer, stop);
+        var holds = await Occupancy.Load(db, recent, [.. desks, .. rooms], window, viewer, stop);
         var rules = new CachedRuleCheck(place, clock.GetCurrentInstant());
         return new FloorPicture(place, local.Value,
-            [.. desks.Select(desk => StateOf(desk, place, local.Value, span.Value, holds, viewer, rules))]);
+            [.. desks.Select(desk => StateOf(desk, place, local.Value, span.Value, holds, viewer, rules))])
+        {
+            Rooms = [.. rooms.Select(room => new RoomState(room, holds.On(room, ClaimSpace.Blocked(room, span.Value)).Count == 0))],
+        };
     }
 
     private static DeskState StateOf(

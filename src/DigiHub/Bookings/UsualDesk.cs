@@ -83,14 +83,14 @@ public sealed class UsualDesk(HubDbFactory databases, Catalogue catalogue, ICloc
 
         var span = place.Time.Typed(when).Value;
         var busy = await BusyTimes.Load(db, desks, span, stop);
-        var desk = desks.Where(desk => busy.IsFree(desk, span)).MinBy(desk => Distance(usual, desk));
+        var desk = desks.Where(desk => busy.IsFree(desk, span)).MinBy(desk => Distance(map, usual, desk));
         return desk is null ? null : new DeskOffer(desk, place, when, desk.Id == usual?.Id, Already: null);
     }
 
     /// <summary>The usual one is nearest to itself; without one, the first by name is as good as any.</summary>
-    private static (bool OtherFloor, bool OtherZone, double Steps) Distance(Space? usual, Space desk) => usual is null
+    private static (bool OtherFloor, bool OtherZone, double Steps) Distance(HubDirectory map, Space? usual, Space desk) => usual is null
         ? default
         : (desk.FloorId != usual.FloorId,
             desk.Zone != usual.Zone,
-            Math.Abs(desk.PlanX - usual.PlanX) + Math.Abs(desk.PlanY - usual.PlanY) + (desk.Id == usual.Id ? 0 : 0.001));
+            map.Steps(usual, desk) + (desk.Id == usual.Id ? 0 : 0.001));
 }

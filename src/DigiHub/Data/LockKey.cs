@@ -48,6 +48,12 @@ public sealed record LockKey
     /// <summary>Members' access and roles.</summary>
     public static LockKey OfAccess { get; } = new(7, 0);
 
+    /// <summary>The pictures of plans: which are still used.</summary>
+    public static LockKey OfPlanPictures { get; } = new(8, 0);
+
+    /// <summary>The plans of a floor: its draft, and which of them members see.</summary>
+    public static LockKey OfFloorPlans(int floorId) => new(8, floorId);
+
     /// <summary>Two ids that fold to the same key only wait for each other now and then; nothing goes wrong.</summary>
     private static int Fold(Guid id)
     {

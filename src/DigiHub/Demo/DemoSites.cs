@@ -71,6 +71,7 @@ internal static class DemoSites
         SiteId = siteId,
         Level = level,
         Name = new(level == 0 ? "Erdgeschoss" : $"{level}. Etage", level == 0 ? "Ground floor" : $"Floor {level}"),
+        PlanId = FloorId(siteId, level),
     };
 
     private static int FloorId(int siteId, int level) => siteId * 10 + level;
@@ -92,13 +93,12 @@ internal static class DemoSites
     // Ten along the windows, twelve in the middle, eight in the quiet corner.
     private static Space Desk(int id, int siteId, string sign, int level, int i)
     {
-        var (zone, x, y, equipment) = i switch
+        var (zone, equipment) = i switch
         {
-            < 10 => (new Words("Window row", "Fensterreihe"), 8 + i * 8.2, 14.0,
+            < 10 => (new Words("Window row", "Fensterreihe"),
                 i % 2 == 0 ? With(Equipment.Window, Equipment.Monitor) : With(Equipment.Window)),
-            < 22 => (new Words("Project tables", "Projekttische"), 12 + (i - 10) % 6 * 8.0,
-                i < 16 ? 40.0 : 53.0, With(i % 3 == 0 ? Equipment.StandingDesk : Equipment.Monitor)),
-            _ => (new Words("Quiet corner", "Ruhige Ecke"), 69 + (i - 22) % 4 * 7.6, i < 26 ? 70.0 : 85.0,
+            < 22 => (new Words("Project tables", "Projekttische"), With(i % 3 == 0 ? Equipment.StandingDesk : Equipment.Monitor)),
+            _ => (new Words("Quiet corner", "Ruhige Ecke"),
                 i % 2 == 0 ? With(Equipment.Quiet, Equipment.Monitor) : With(Equipment.Quiet)),
         };
         return new Space
@@ -114,8 +114,6 @@ internal static class DemoSites
             Granularity = Granularity.HalfDay,
             MaxDays = 5,
             HorizonDays = 28,
-            PlanX = x,
-            PlanY = y,
             Units = OwnUnit(id),
         };
     }
@@ -162,8 +160,6 @@ internal static class DemoSites
         SetUpMinutes = plan.Capacity >= 30 ? 30 : 0,
         TearDownMinutes = plan.Capacity >= 30 ? 30 : 0,
         HorizonDays = plan.Capacity >= 30 ? 180 : 60,
-        PlanX = 10 + i * 13,
-        PlanY = 84,
         Units = IsDivisible(plan) ? Units(id, id + 1, id + 2) : OwnUnit(id),
     };
 
@@ -180,8 +176,6 @@ internal static class DemoSites
         Granularity = Granularity.Minutes,
         MaxMinutes = 2 * 60,
         HorizonDays = 7,
-        PlanX = 81 + i * 9,
-        PlanY = 40,
         Units = OwnUnit(id),
     };
 
@@ -199,8 +193,6 @@ internal static class DemoSites
         MaxDays = 10,
         NoticeMinutes = 24 * 60,
         HorizonDays = 90,
-        PlanX = 86,
-        PlanY = 54,
         Units = OwnUnit(id),
     };
 

@@ -12,10 +12,19 @@ public sealed class ForgetImports(UnitOfWork unitOfWork, IClock clock)
         var outcome = await unitOfWork.Run<int>(async db =>
         {
             var old = db.Imports.Where(import => (import.DoneAt ?? import.ReadAt) < before && import.File != null);
-            await db.ImportRows.Where(row => old.Any(import => import.Id == row.ImportId)).ExecuteDeleteAsync(stop);
-            return await old.ExecuteUpdateAsync(set => set
-                .SetProperty(import => import.File, (byte[]?)null).SetProperty(import => import.FileName, ""), stop);
+            return await old.Forget(db, stop);
         }, stop);
         return outcome.IsDone ? outcome.Value : 0;
+    }
+}
+
+internal static class ForgottenImports
+{
+    /// <summary>Files and rows go; says how many imports there were.</summary>
+    public static async Task<int> Forget(this IQueryable<Import> imports, HubDb db, CancellationToken stop)
+    {
+        await db.ImportRows.Where(row => imports.Any(import => import.Id == row.ImportId)).ExecuteDeleteAsync(stop);
+        return await imports.ExecuteUpdateAsync(set => set
+            .SetProperty(import => import.File, (byte[]?)null).SetProperty(import => import.FileName, ""), stop);
     }
 }

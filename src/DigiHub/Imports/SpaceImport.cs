@@ -153,7 +153,7 @@ internal sealed class SpaceImportRun : ImportRun
     protected override ImportCells Filled(ImportCells given)
     {
         // What can't be read as a floor or a number of seats is refused right after; until then anything will do.
-        var space = NewSpace(given, new Floor { SiteId = site.Id, Level = Number(given, SpaceColumns.Level) ?? 0, Name = default }, 0, [0]);
+        var space = NewSpace(given, new Floor { SiteId = site.Id, Level = Number(given, SpaceColumns.Level) ?? 0, Name = default }, [0]);
         Change(space, given, things);
         var full = CellsOf(space);
         foreach (var column in new[] { SpaceColumns.Level, SpaceColumns.Parts })
@@ -180,7 +180,7 @@ internal sealed class SpaceImportRun : ImportRun
             return SpacesReading.LevelOutOfRange;
         if (SpaceChangeRules.WhyNot(ChangeOf(after), 1) is { } refusal)
             return refusal;
-        var space = NewSpace(after, new Floor { SiteId = site.Id, Level = 0, Name = default }, 0, [0]);
+        var space = NewSpace(after, new Floor { SiteId = site.Id, Level = 0, Name = default }, [0]);
         Change(space, after, things);
         return SpaceChangeRules.WhyNot(space);
     }
@@ -199,7 +199,6 @@ internal sealed class SpaceImportRun : ImportRun
             .Where(space => space.SiteId == siteId).ToListAsync(stop);
         var byId = all.ToDictionary(space => Subject.Numbered(space.Id));
         var byName = all.DistinctBy(space => KeyOf(space.Name)).ToDictionary(space => KeyOf(space.Name), StringComparer.Ordinal);
-        var onFloor = all.GroupBy(space => space.FloorId).ToDictionary(group => group.Key, group => group.Count());
         var unit = await db.Set<SpaceUnit>().MaxAsync(one => (int?)one.UnitId, stop) ?? 0;
         List<(ImportRow Row, Space Space)> added = [];
         foreach (var row in rows)
@@ -218,8 +217,7 @@ internal sealed class SpaceImportRun : ImportRun
             if (!tracked.Floors.Contains(floor))
                 tracked.Floors.Add(floor);
             int[] units = [.. PartsOf(cells).SelectMany(part => byName[KeyOf(part)].Units).Select(one => one.UnitId).Distinct().Order()];
-            var place = onFloor[floor.Id] = onFloor.GetValueOrDefault(floor.Id) + 1;
-            var made = NewSpace(cells, floor, place - 1, units.Length > 0 ? units : [++unit]);
+            var made = NewSpace(cells, floor, units.Length > 0 ? units : [++unit]);
             Change(made, cells, things);
             db.Add(made);
             byName.Add(KeyOf(made.Name), made);
@@ -277,11 +275,11 @@ internal sealed class SpaceImportRun : ImportRun
         EditSpaces.ApplyEquipment(space, change.Equipment?.Where(key => things.Any(thing => thing.Key == key)).ToList());
     }
 
-    private static Space NewSpace(ImportCells cells, Floor floor, int place, int[] units)
+    private static Space NewSpace(ImportCells cells, Floor floor, int[] units)
     {
         var kind = Enum.TryParse<SpaceKind>(cells.Of(SpaceColumns.Kind), out var known) ? known : SpaceKind.Room;
         return AddSpaces.New(
-            new(kind, cells.Of(SpaceColumns.Name), Number(cells, SpaceColumns.Capacity) ?? 1), floor, PlanCell.Of(place), units);
+            new(kind, cells.Of(SpaceColumns.Name), Number(cells, SpaceColumns.Capacity) ?? 1), floor, units);
     }
 
     /// <summary>Halves that are not named stay; without both nothing stays to be read, so then they stay, too.</summary>

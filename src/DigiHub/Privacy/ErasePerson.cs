@@ -5,6 +5,7 @@ using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Events;
+using DigiHub.Imports;
 using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Memberships;
@@ -157,6 +158,8 @@ public sealed class ErasePerson(UnitOfWork unitOfWork, HubDbFactory databases, C
             registration.Forget(now);
         await db.SaveChangesAsync(stop);
         await db.Invitations.Where(one => one.NormalizedEmail == person.Email).ExecuteDeleteAsync(stop);
+        // Tables of people are needed for a day, to undo them; rather than look for one person in files, all of them go early.
+        await db.Imports.Where(one => one.Kind == ImportKind.Members && one.File != null).Forget(db, stop);
         await db.JoinRequests.Where(one => one.NormalizedEmail == person.Email).ExecuteDeleteAsync(stop);
     }
 

@@ -3,6 +3,7 @@ using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Events;
+using DigiHub.Imports;
 using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Memberships;
@@ -57,6 +58,8 @@ public static class PersonalTables
         }),
         Of<BounceRecord>((db, person) => db.BounceRecords.Where(one => one.NormalizedEmail == person.Email)),
         Of<Suppression>((db, person) => db.Suppressions.Where(one => one.NormalizedEmail == person.Email)),
+        Of<Import>((db, person) => db.Imports.Where(one => one.ReadById == person.Member)),
+        Of<ImportRow>((db, person) => db.ImportRows.Where(one => one.OurId == person.Member)),
         Of<Session>((db, person) => db.Sessions.Where(one => one.MemberId == person.Member)),
         Of<AccessToken>((db, person) => db.AccessTokens.Where(one => one.MemberId == person.Member)),
         Of<SignInLink>((db, person) => db.SignInLinks.Where(one => one.MemberId == person.Member)),

@@ -1,3 +1,4 @@
+using DigiHub.Imports;
 using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Memberships;
@@ -38,6 +39,7 @@ public static class Retention
             new("anonymous: that one was sent, and what about", "anonym: dass eine gesendet wurde, und worüber")),
         new(new("E-mails we sent: the record without a name", "Gesendete E-Mails: der Vermerk ohne Namen"), After(keeping.AsRow), deleted),
         new(new("E-mails that came back", "Zurückgekommene E-Mails"), After(InboundRecord.Kept), deleted),
+        new(new("Imported tables", "Importierte Tabellen"), After(Import.Kept), deleted),
         new(new("Forms that were sent after signing out", "Formulare, die nach dem Abmelden gesendet wurden"),
             After(KeptForm.Life), deleted),
         new(new("Answers to programs", "Antworten an Programme"), After(IdempotencyRecord.Life), deleted),

@@ -12,7 +12,8 @@ public sealed record SpacesAdded(Floor Floor, IReadOnlyList<Space> Spaces);
 
 /// <summary>
 /// Adds desks, rooms and phone booths to a floor of a site, all or none, and the floor itself where it is new. They can be booked from the
-/// commit on, by rules that suit most hubs: desks by half days for four weeks ahead, rooms by quarters of an hour for sixty days.
+/// commit on, by rules that suit most hubs: desks by half days for four weeks ahead, rooms by quarters of an hour for sixty days. They are
+/// on no plan until somebody places them there.
 /// </summary>
 public sealed class AddSpaces(UnitOfWork unitOfWork, IClock clock)
 {
@@ -39,17 +40,16 @@ public sealed class AddSpaces(UnitOfWork unitOfWork, IClock clock)
                 return Refusal.NotFound;
 
             var there = await db.Spaces.AsNoTracking().Where(space => space.SiteId == siteId)
-                .Select(space => new { space.Name, space.FloorId }).ToListAsync(stop);
-            var names = there.Select(space => space.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+                .Select(space => space.Name).ToListAsync(stop);
+            var names = there.ToHashSet(StringComparer.OrdinalIgnoreCase);
             if (read.Value.FirstOrDefault(space => names.Contains(space.Name)) is { } taken)
                 return SpacesReading.NameTaken(taken.Name, taken.Kind);
             if (there.Count + read.Value.Count > SpacesOfSiteMax)
                 return TooManySpaces;
 
             var floor = await FloorOf(db, site, draft.Level, stop);
-            var before = there.Count(space => space.FloorId == floor.Id);
             var unit = await db.Set<SpaceUnit>().MaxAsync(one => (int?)one.UnitId, stop) ?? 0;
-            Space[] spaces = [.. read.Value.Select((space, i) => New(space, floor, PlanCell.Of(before + i), unit + i + 1))];
+            Space[] spaces = [.. read.Value.Select((space, i) => New(space, floor, unit + i + 1))];
             db.AddRange(spaces);
             await db.SaveChangesAsync(stop); // gives them their numbers
             foreach (var space in spaces)
@@ -84,7 +84,7 @@ public sealed class AddSpaces(UnitOfWork unitOfWork, IClock clock)
         string.Format(CultureInfo.InvariantCulture, german, number), string.Format(CultureInfo.InvariantCulture, english, number));
 
     /// <param name="units">That it takes: one of its own, or those of its parts.</param>
-    internal static Space New(NewSpace draft, Floor floor, PlanCell cell, params IEnumerable<int> units) => new()
+    internal static Space New(NewSpace draft, Floor floor, params IEnumerable<int> units) => new()
     {
         SiteId = floor.SiteId,
         FloorId = floor.Id,
@@ -101,8 +101,6 @@ public sealed class AddSpaces(UnitOfWork unitOfWork, IClock clock)
         MaxDays = draft.Kind == SpaceKind.Desk ? 5 : 1,
         MaxMinutes = draft.Kind == SpaceKind.Booth ? 2 * 60 : 4 * 60,
         HorizonDays = draft.Kind == SpaceKind.Desk ? 28 : 60,
-        PlanX = cell.X,
-        PlanY = cell.Y,
         Units = [.. units.Select(unit => new SpaceUnit { UnitId = unit })],
     };
 }

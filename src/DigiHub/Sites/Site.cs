@@ -135,6 +135,9 @@ public sealed class Floor
     public required int Level { get; init; }
 
     public required LocalisedText Name { get; init; }
+
+    /// <summary>Of the plan that members see; null: none has been published.</summary>
+    public int? PlanId { get; set; }
 }
 
 internal sealed class SiteTable : IEntityTypeConfiguration<Site>

@@ -80,11 +80,16 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
         var spaces = await db.Spaces.AsNoTracking().AsSplitQuery()
             .Include(space => space.Units).Include(space => space.Equipment)
             .ThenInclude(one => one.Thing).OrderBy(space => space.Name).ToListAsync(stop);
+        int[] published = [.. sites.SelectMany(site => site.Floors).Select(floor => floor.PlanId).OfType<int>()];
+        var plans = await db.FloorPlans.AsNoTracking().AsSplitQuery()
+            .Include(plan => plan.Places).Include(plan => plan.Shapes.OrderBy(shape => shape.Position))
+            .Where(plan => published.Contains(plan.Id)).OrderBy(plan => plan.Id).ToListAsync(stop);
         var topics = await db.Topics.AsNoTracking().OrderBy(topic => topic.Position).ThenBy(topic => topic.Key).ToListAsync(stop);
         var equipment = await db.Equipment.AsNoTracking().OrderBy(thing => thing.Position).ThenBy(thing => thing.Key).ToListAsync(stop);
         return new HubDirectory(now, sites, spaces, quiet)
         {
             Stamp = stamp,
+            Plans = plans,
             Topics = topics,
             Equipment = equipment,
             OpenedAt = await db.Set<HubState>().Select(hub => hub.OpenedAt).SingleOrDefaultAsync(stop),

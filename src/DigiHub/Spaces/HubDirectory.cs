@@ -6,11 +6,13 @@ using DigiHub.Time;
 
 namespace DigiHub.Spaces;
 
-/// <summary>A snapshot of all sites, floors, spaces and topics at LoadedAt; immutable.</summary>
+/// <summary>A snapshot of all sites, floors, plans, spaces and topics at LoadedAt; immutable.</summary>
 public sealed class HubDirectory
 {
     private readonly FrozenDictionary<int, Space> spacesById;
     private readonly FrozenDictionary<int, SiteContext> placesById;
+    private FrozenDictionary<int, FloorPlan> plansByFloor = FrozenDictionary<int, FloorPlan>.Empty;
+    private FrozenDictionary<int, PlanPlace> spots = FrozenDictionary<int, PlanPlace>.Empty;
 
     public HubDirectory(Instant loadedAt, IReadOnlyList<Site> sites, IReadOnlyList<Space> spaces, QuietHours quiet)
     {
@@ -33,6 +35,34 @@ public sealed class HubDirectory
 
     /// <summary>All spaces, offered or not, by name.</summary>
     public IReadOnlyList<Space> Spaces { get; }
+
+    /// <summary>Those that members see, at most one of a floor.</summary>
+    public IReadOnlyList<FloorPlan> Plans
+    {
+        get;
+        init
+        {
+            field = value;
+            plansByFloor = value.ToFrozenDictionary(plan => plan.FloorId);
+            spots = value.SelectMany(plan => plan.Places).Where(place => Space(place.SpaceId) is not null)
+                .GroupBy(place => place.SpaceId).ToFrozenDictionary(one => one.Key, one => one.Last());
+        }
+    } = [];
+
+    /// <summary>The plan of a floor that members see; null: none was published.</summary>
+    public FloorPlan? Plan(int floorId) => plansByFloor.GetValueOrDefault(floorId);
+
+    /// <summary>Where a desk or room stands on the plan that members see; null: it is on none.</summary>
+    public PlanPlace? OnPlan(Space space) =>
+        spots.GetValueOrDefault(space.Id) is { } place && Plan(space.FloorId)?.Id == place.PlanId ? place : null;
+
+    /// <summary>How far apart two of one floor are, in cells from middle to middle; far, where one of them is on no plan.</summary>
+    public double Steps(Space from, Space to) => (OnPlan(from), OnPlan(to)) switch
+    {
+        ({ } one, { } other) => Math.Abs(one.X - other.X + (one.Width - other.Width) / 2.0)
+            + Math.Abs(one.Y - other.Y + (one.Height - other.Height) / 2.0),
+        _ => from.Id == to.Id ? 0 : 2 * FloorPlan.SideMax,
+    };
 
     /// <summary>In the hub's order.</summary>
     public IReadOnlyList<Topic> Topics { get; init; } = [];

@@ -65,11 +65,6 @@ public sealed class Space
     /// <summary>How many calendar days ahead, in the site's zone, may be booked, to the end of that day.</summary>
     public int HorizonDays { get; set; } = 60;
 
-    /// <summary>Middle of the space on its floor's plan, in percent of width and height.</summary>
-    public double PlanX { get; set; }
-
-    public double PlanY { get; set; }
-
     /// <summary>False takes it off the offer; what is booked stays.</summary>
     public bool IsOffered { get; set; } = true;
 

@@ -15,6 +15,7 @@ using DigiHub.Organisations;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Sites;
+using DigiHub.Spaces;
 using DigiHub.Tests;
 using DigiHub.Web.Tests.Mail;
 using DigiHub.Web.Tests.Notifications;
@@ -36,6 +37,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
     private readonly Guid import = new("019a0000-0000-7000-8000-000000000013");
     private readonly Guid declined = new("019a0000-0000-7000-8000-000000000010"), asked = new("019a0000-0000-7000-8000-000000000011");
     private const int ClosureId = 70_001;
+    private static readonly string picture = new('a', PlanPicture.HashLength);
     private Guid booking = new("019a0000-0000-7000-8000-00000000000e"), webhook = new("019a0000-0000-7000-8000-00000000000f");
     private (Guid Booking, Guid Webhook)? first;
     private TokenSigner signers = null!;
@@ -59,6 +61,8 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             await db.Set<AddressChange>().ExecuteDeleteAsync();
             await db.Set<Suppression>().ExecuteDeleteAsync();
             await db.Set<Closure>().ExecuteDeleteAsync();
+            await db.FloorPlans.ExecuteUpdateAsync(row => row.SetProperty(one => one.Picture, (string?)null));
+            await db.Set<PlanPicture>().ExecuteDeleteAsync();
             await db.Memberships.ExecuteDeleteAsync();
             await db.Invitations.ExecuteDeleteAsync();
             await db.Imports.ExecuteDeleteAsync();
@@ -74,6 +78,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
         (written.Status, written.PublishedAt) = (EventStatus.Draft, null);
         var registration = DueEmails.NewRegistration(evt, mine, cast.Ada.Email);
         registration.MemberId = cast.Ada.Id;
+        await testHub.Lay(new PlanPicture { Hash = picture, MediaType = "image/svg+xml", Bytes = "<svg/>"u8.ToArray() });
         await testHub.Lay([evt, written, registration, OneEmail(starts), .. Asked(starts)]);
         var booked = await testHub.Services.GetRequiredService<BookSpace>().Run(new BookSpaceRequest
         {
@@ -127,7 +132,9 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "id" when path.StartsWith("mail/", StringComparison.Ordinal) => "nothing",
             "id" when path.StartsWith("api/v1/spaces/", StringComparison.Ordinal) =>
                 testHub.Cast.Spree.Id.ToString(CultureInfo.InvariantCulture),
-            "id" when path.StartsWith("floors/", StringComparison.Ordinal) =>
+            "id" when path.StartsWith("floors/", StringComparison.Ordinal)
+                || path.StartsWith("admin/floors/", StringComparison.Ordinal)
+                || path.StartsWith("api/v1/floors/", StringComparison.Ordinal) =>
                 testHub.Cast.Desk.FloorId.ToString(CultureInfo.InvariantCulture),
             "slug" when path.StartsWith("api/v1/organisations", StringComparison.Ordinal)
                 || path.StartsWith("admin/organisations", StringComparison.Ordinal)
@@ -141,6 +148,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "id" when path.StartsWith("organisation/", StringComparison.Ordinal) => testHub.Cast.Ada.Id.ToString(),
             "slug" when path.StartsWith("api/v1/sites", StringComparison.Ordinal)
                 || path.StartsWith("admin/sites/", StringComparison.Ordinal) => "east",
+            "hash" => picture,
             "slug" => $"{talk:N}",
             "name" => "east",
             "type" => "registration_confirmed",

@@ -43,6 +43,9 @@ public sealed class RunningPagesTests(SqliteDatabase database) : WebHubTests(dat
 
         Assert.Contains("Mitglied: geändert", alan.Text, StringComparison.Ordinal);
         Assert.NotNull(alan.Page.QuerySelector($"main a[href='/admin/people/{Cast.Ada.Id}']"));
+        var (headers, csv) = await alan.Download("/admin/audit.csv?who=ada+neu");
+        Assert.Equal("text/csv", headers.ContentType?.MediaType);
+        Assert.Contains("member.edited", System.Text.Encoding.UTF8.GetString(csv), StringComparison.Ordinal);
         await alan.Open("/admin/audit?kind=booking&from=2026-11-01&through=2026-11-02");
         Assert.Contains("Nichts gefunden", alan.Text, StringComparison.Ordinal);
         await alan.Open("/admin/audit?kind=elephant");
