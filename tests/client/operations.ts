@@ -21,6 +21,7 @@ const anyVersion = { 'If-Match': '*' }
 const kinds = ['desk', 'room', 'booth', 'lab'] satisfies Schemas['SpaceKind'][]
 const topics = ['fintech', 'iot']
 const parts = ['day', 'morning', 'afternoon'] satisfies Schemas['DayPart'][]
+const outcomes = ['new', 'change', 'same', 'refused', 'skipped'] satisfies Schemas['RowOutcome'][]
 const statuses = ['confirmed', 'waiting', 'cancelled'] satisfies Schemas['RegistrationStatus'][]
 
 export async function everyOperation(hub: Hub, witness: Middleware): Promise<void> {
@@ -103,10 +104,17 @@ async function imports(ada: Client, alan: Client): Promise<void> {
   const read = await yes(alan.POST('/api/v1/imports', { body: { kind: 'spaces', site: 'east', fileName: 'spaces.csv', content, columns: {} } }))
   const path = { importId: read.id }
   await yes(alan.GET('/api/v1/imports/{importId}', { params: { path } }))
-  await yes(alan.GET('/api/v1/imports/{importId}/rows', { params: { path, query: { outcome: 'change', page: 1 } } }))
+  for (const outcome of outcomes)
+    await yes(alan.GET('/api/v1/imports/{importId}/rows', { params: { path, query: { outcome, page: 1 } } }))
   await yes(alan.POST('/api/v1/imports/{importId}/apply', { params: { path }, body: { emails: false } }))
   await no(alan.POST('/api/v1/imports/{importId}/apply', { params: { path }, body: {} }), 'import_done')
   await yes(alan.POST('/api/v1/imports/{importId}/undo', { params: { path } }))
+  const refused = await yes(alan.POST('/api/v1/imports', {
+    body: { kind: 'organisations', site: null, fileName: null, columns: null, content: 'Name;Art\nNeu;Schloss\n' },
+  }))
+  const other = { importId: refused.id }
+  await yes(alan.GET('/api/v1/imports/{importId}/rows', { params: { path: other, query: {} } }))
+  await no(alan.POST('/api/v1/imports/{importId}/apply', { params: { path: other }, body: { emails: null } }), 'rows_refused')
   await yes(alan.GET('/api/v1/imports'))
   await yes(alan.GET('/api/v1/exports/{kind}.csv', { params: { path: { kind: 'organisations' }, query: {} }, parseAs: 'text' }))
 }
