@@ -1,0 +1,1968 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
+namespace DigiHub.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Opening : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "activity",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    on_behalf_of_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    act = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    subject_kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    changes = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_activity", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alarms",
+                columns: table => new
+                {
+                    cause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    raised_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alarms", x => x.cause);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "backups",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    file = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    verified_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    why_not = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_backups", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bounce_records",
+                columns: table => new
+                {
+                    notification_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_bounce_records", x => x.notification_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_stamp",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    stamp = table.Column<string>(type: "TEXT", maxLength: 36, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalogue_stamp", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "claims",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    start = table.Column<long>(type: "INTEGER", nullable: false),
+                    end = table.Column<long>(type: "INTEGER", nullable: false),
+                    taken_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    holder_kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    holder_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_claims", x => x.id);
+                    table.CheckConstraint("claims_not_empty", "start < \"end\"");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "domain_paces",
+                columns: table => new
+                {
+                    domain = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    given_until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_domain_paces", x => x.domain);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "equipment",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    icon = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_equipment", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "erasures",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    taken_back_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_erasures", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hub",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    demo_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    restored_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    resting_since = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hub", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hub_settings",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    changed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hub_settings", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency_records",
+                columns: table => new
+                {
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    request_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    location = table.Column<string>(type: "TEXT", nullable: true),
+                    etag = table.Column<string>(type: "TEXT", nullable: true),
+                    body = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency_records", x => new { x.member_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbound_mail",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    notification_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_inbound_mail", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbound_reading",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    last_read_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    failing_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    trouble = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_inbound_reading", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "join_requests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    organisation = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_join_requests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "keys",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_keys", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "members",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    disabled_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    home_site_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    booking_reminder_minutes_before = table.Column<int>(type: "INTEGER", nullable: true),
+                    booking_reminder_day_before_at = table.Column<string>(type: "TEXT", nullable: true),
+                    wants_reminders = table.Column<bool>(type: "INTEGER", nullable: false),
+                    wants_event_reminders = table.Column<bool>(type: "INTEGER", nullable: false),
+                    digest_at = table.Column<string>(type: "TEXT", nullable: true),
+                    digest_on_the_day = table.Column<bool>(type: "INTEGER", nullable: false),
+                    calendar_alarm_minutes_before = table.Column<int>(type: "INTEGER", nullable: true),
+                    calendar_alarm_chosen_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_members", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notifications",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    recipient_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    name_key = table.Column<string>(type: "TEXT", nullable: false),
+                    recipient_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    subject_kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    rule_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    days_before = table.Column<int>(type: "INTEGER", nullable: true),
+                    scheduled_for_start = table.Column<long>(type: "INTEGER", nullable: true),
+                    calendar_sequence = table.Column<int>(type: "INTEGER", nullable: true),
+                    told_sequence = table.Column<int>(type: "INTEGER", nullable: true),
+                    told_facts = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    written_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    moved_from = table.Column<long>(type: "INTEGER", nullable: true),
+                    not_after = table.Column<long>(type: "INTEGER", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    leased_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    uncertain_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    uncertain_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    carried_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    bounced_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    smtp_reply = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    forgotten_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notifications", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organisation_kinds",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_organisation_kinds", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_pictures",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    media_type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_pictures", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "relays",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    paused_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    paused_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    trial_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    trouble = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    reply = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    slow_level = table.Column<int>(type: "INTEGER", nullable: false),
+                    slowed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    given_until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_relays", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reminder_templates",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    times = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    is_default = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reminder_templates", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "setup_code",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    wrong_tries = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_setup_code", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sites",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    short_name = table.Column<string>(type: "TEXT", nullable: false),
+                    sign = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    shape = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    colour = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    street = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    post_code = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    city = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    zone_id = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    holidays = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sites", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "suppressions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    scope = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    diagnostic = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    notification_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_suppressions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "topics",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_topics", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "access_tokens",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    use = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_access_tokens", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_access_tokens_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "address_changes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    security_stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    confirmed_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_address_changes", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_address_changes_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kept_forms",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false),
+                    kept_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kept_forms", x => x.hash);
+                    table.ForeignKey(
+                        name: "FK_kept_forms_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    security_stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    device = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sessions", x => x.hash);
+                    table.ForeignKey(
+                        name: "FK_sessions_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_links",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sign_in_links", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_sign_in_links_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_endpoints",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    owner_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    hidden_url = table.Column<string>(type: "TEXT", maxLength: 3000, nullable: false),
+                    shown_url = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    shape = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    types = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false),
+                    old_secret_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    stopped_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    stopped_why = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    failing_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    patient_until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_endpoints", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_webhook_endpoints_members_owner_id",
+                        column: x => x.owner_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_attempts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    notification_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reply = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notification_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_notification_attempts_notifications_notification_id",
+                        column: x => x.notification_id,
+                        principalTable: "notifications",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organisations",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    retired_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_organisations", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_organisations_organisation_kinds_kind",
+                        column: x => x.kind,
+                        principalTable: "organisation_kinds",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "floors",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    plan_id = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_floors", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_floors_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "imports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    file = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    sha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    columns = table.Column<string>(type: "TEXT", nullable: false),
+                    is_windows1252 = table.Column<bool>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    leaves_out_refused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    read_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    read_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    undone_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_imports", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_imports_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "role_grants",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    granted_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    granted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    through = table.Column<string>(type: "TEXT", nullable: true),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_role_grants", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_role_grants_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_role_grants_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_closures",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<string>(type: "TEXT", nullable: false),
+                    through = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_site_closures", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_site_closures_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_hours",
+                columns: table => new
+                {
+                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<string>(type: "TEXT", nullable: false),
+                    day = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    opens = table.Column<string>(type: "TEXT", nullable: false),
+                    closes = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_site_hours", x => new { x.site_id, x.from, x.day });
+                    table.ForeignKey(
+                        name: "FK_site_hours_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_special_hours",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    date = table.Column<string>(type: "TEXT", nullable: false),
+                    opens = table.Column<string>(type: "TEXT", nullable: false),
+                    closes = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_site_special_hours", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_site_special_hours_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    body = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    leased_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_webhook_deliveries_webhook_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "webhook_endpoints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    invited_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    invited_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    emails = table.Column<int>(type: "INTEGER", nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    accepted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invitations", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_invitations_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "memberships",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    is_home = table.Column<bool>(type: "INTEGER", nullable: false),
+                    joined_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    left_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_memberships", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_memberships_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_memberships_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "floor_plans",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    floor_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    columns = table.Column<int>(type: "INTEGER", nullable: false),
+                    rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    saved_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    published_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    picture = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_floor_plans", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_floor_plans_floors_floor_id",
+                        column: x => x.floor_id,
+                        principalTable: "floors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_floor_plans_plan_pictures_picture",
+                        column: x => x.picture,
+                        principalTable: "plan_pictures",
+                        principalColumn: "hash");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "spaces",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    floor_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    zone = table.Column<string>(type: "TEXT", nullable: false),
+                    capacity = table.Column<int>(type: "INTEGER", nullable: false),
+                    granularity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    step_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    set_up_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    tear_down_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    min_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    max_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    max_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    notice_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    horizon_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_offered = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_spaces", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_spaces_floors_floor_id",
+                        column: x => x.floor_id,
+                        principalTable: "floors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_spaces_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_rows",
+                columns: table => new
+                {
+                    import_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    line = table.Column<int>(type: "INTEGER", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    label = table.Column<string>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: true),
+                    field = table.Column<string>(type: "TEXT", nullable: true),
+                    why = table.Column<string>(type: "TEXT", nullable: true),
+                    before = table.Column<string>(type: "TEXT", nullable: false),
+                    after = table.Column<string>(type: "TEXT", nullable: false),
+                    our_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    undone_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    why_left = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_rows", x => new { x.import_id, x.line });
+                    table.ForeignKey(
+                        name: "FK_import_rows_imports_import_id",
+                        column: x => x.import_id,
+                        principalTable: "imports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    delivery_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    milliseconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: true),
+                    reply = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_webhook_attempts_webhook_deliveries_delivery_id",
+                        column: x => x.delivery_id,
+                        principalTable: "webhook_deliveries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_shapes",
+                columns: table => new
+                {
+                    plan_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    x = table.Column<int>(type: "INTEGER", nullable: false),
+                    y = table.Column<int>(type: "INTEGER", nullable: false),
+                    width = table.Column<int>(type: "INTEGER", nullable: false),
+                    height = table.Column<int>(type: "INTEGER", nullable: false),
+                    rotation = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_shapes", x => new { x.plan_id, x.position });
+                    table.ForeignKey(
+                        name: "FK_plan_shapes_floor_plans_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "floor_plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bookings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    space_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    booked_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    start_local = table.Column<string>(type: "TEXT", nullable: false),
+                    end_local = table.Column<string>(type: "TEXT", nullable: false),
+                    start = table.Column<long>(type: "INTEGER", nullable: false),
+                    end = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reminds_as_usual = table.Column<bool>(type: "INTEGER", nullable: false),
+                    reminder_minutes_before = table.Column<int>(type: "INTEGER", nullable: true),
+                    reminder_day_before_at = table.Column<string>(type: "TEXT", nullable: true),
+                    calendar_sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    cancelled_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_bookings", x => x.id);
+                    table.CheckConstraint("bookings_not_empty", "start < \"end\"");
+                    table.ForeignKey(
+                        name: "FK_bookings_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_bookings_spaces_space_id",
+                        column: x => x.space_id,
+                        principalTable: "spaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "events",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    organiser_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    format = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    space_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    join_link = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    start_local = table.Column<string>(type: "TEXT", nullable: false),
+                    end_local = table.Column<string>(type: "TEXT", nullable: false),
+                    start = table.Column<long>(type: "INTEGER", nullable: false),
+                    end = table.Column<long>(type: "INTEGER", nullable: false),
+                    set_up_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    tear_down_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    capacity = table.Column<int>(type: "INTEGER", nullable: false),
+                    registration_opens = table.Column<long>(type: "INTEGER", nullable: true),
+                    registration_closes = table.Column<long>(type: "INTEGER", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    calendar_sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    published_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    cancelled_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    cancel_note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_events", x => x.id);
+                    table.CheckConstraint("events_not_empty", "start < \"end\"");
+                    table.ForeignKey(
+                        name: "FK_events_members_organiser_id",
+                        column: x => x.organiser_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_events_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_events_spaces_space_id",
+                        column: x => x.space_id,
+                        principalTable: "spaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_events_topics_topic",
+                        column: x => x.topic,
+                        principalTable: "topics",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_places",
+                columns: table => new
+                {
+                    plan_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    space_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    x = table.Column<int>(type: "INTEGER", nullable: false),
+                    y = table.Column<int>(type: "INTEGER", nullable: false),
+                    width = table.Column<int>(type: "INTEGER", nullable: false),
+                    height = table.Column<int>(type: "INTEGER", nullable: false),
+                    rotation = table.Column<int>(type: "INTEGER", nullable: false),
+                    form = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_places", x => new { x.plan_id, x.space_id });
+                    table.ForeignKey(
+                        name: "FK_plan_places_floor_plans_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "floor_plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_plan_places_spaces_space_id",
+                        column: x => x.space_id,
+                        principalTable: "spaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "space_closures",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    space_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    local_start = table.Column<string>(type: "TEXT", nullable: false),
+                    local_end = table.Column<string>(type: "TEXT", nullable: false),
+                    start = table.Column<long>(type: "INTEGER", nullable: false),
+                    end = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_space_closures", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_space_closures_spaces_space_id",
+                        column: x => x.space_id,
+                        principalTable: "spaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "space_equipment",
+                columns: table => new
+                {
+                    space_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_space_equipment", x => new { x.space_id, x.key });
+                    table.ForeignKey(
+                        name: "FK_space_equipment_equipment_key",
+                        column: x => x.key,
+                        principalTable: "equipment",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_space_equipment_spaces_space_id",
+                        column: x => x.space_id,
+                        principalTable: "spaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "space_units",
+                columns: table => new
+                {
+                    space_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_space_units", x => new { x.space_id, x.unit_id });
+                    table.ForeignKey(
+                        name: "FK_space_units_spaces_space_id",
+                        column: x => x.space_id,
+                        principalTable: "spaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registrations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    registered_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    promoted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    cancelled_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    cancelled_from = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    checked_in_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    checked_in_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    calendar_sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    notified_revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    wants_reminders = table.Column<bool>(type: "INTEGER", nullable: false),
+                    confirm_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    forgotten_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registrations", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_registrations_events_event_id",
+                        column: x => x.event_id,
+                        principalTable: "events",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_registrations_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reminder_rules",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    amount = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reminder_rules", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_reminder_rules_events_event_id",
+                        column: x => x.event_id,
+                        principalTable: "events",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "address_checks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    registration_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    confirmed_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_address_checks", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_address_checks_registrations_registration_id",
+                        column: x => x.registration_id,
+                        principalTable: "registrations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.InsertData(
+                table: "equipment",
+                columns: new[] { "key", "icon", "name", "position" },
+                values: new object[,]
+                {
+                    { "lab_bench", "lab", "{\"de\":\"Labortisch\",\"en\":\"lab bench\"}", 9 },
+                    { "monitor", "screen", "{\"de\":\"Monitor\",\"en\":\"monitor\"}", 4 },
+                    { "phone", "booth", "{\"de\":\"Telefon\",\"en\":\"phone\"}", 8 },
+                    { "quiet", "quiet", "{\"de\":\"ruhig\",\"en\":\"quiet\"}", 2 },
+                    { "screen", "screen", "{\"de\":\"Bildschirm\",\"en\":\"screen\"}", 5 },
+                    { "standing_desk", "standing", "{\"de\":\"Stehtisch\",\"en\":\"standing desk\"}", 3 },
+                    { "step_free", "access", "{\"de\":\"stufenlos\",\"en\":\"step-free\"}", 10 },
+                    { "video_conference", "online", "{\"de\":\"Videokonferenz\",\"en\":\"video conference\"}", 6 },
+                    { "whiteboard", "board", "{\"de\":\"Whiteboard\",\"en\":\"whiteboard\"}", 7 },
+                    { "window", "window", "{\"de\":\"Fenster\",\"en\":\"window\"}", 1 }
+                });
+
+            migrationBuilder.InsertData(
+                table: "organisation_kinds",
+                columns: new[] { "key", "name", "position" },
+                values: new object[,]
+                {
+                    { "company", "{\"de\":\"Unternehmen\",\"en\":\"Company\"}", 2 },
+                    { "mittelstand", "{\"de\":\"Mittelstand\",\"en\":\"Mittelstand\"}", 3 },
+                    { "research", "{\"de\":\"Forschungseinrichtung\",\"en\":\"Research institute\"}", 4 },
+                    { "start_up", "{\"de\":\"Start-up\",\"en\":\"Start-up\"}", 1 }
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_access_tokens_hash",
+                table: "access_tokens",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_access_tokens_member_id",
+                table: "access_tokens",
+                column: "member_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_activity_at",
+                table: "activity",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_activity_subject_kind_subject_id_at",
+                table: "activity",
+                columns: new[] { "subject_kind", "subject_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_address_changes_expires_at",
+                table: "address_changes",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_address_changes_member_id",
+                table: "address_changes",
+                column: "member_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_address_checks_expires_at",
+                table: "address_checks",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_address_checks_registration_id",
+                table: "address_checks",
+                column: "registration_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_backups_at",
+                table: "backups",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_backups_sha256",
+                table: "backups",
+                column: "sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_bookings_member_id_start",
+                table: "bookings",
+                columns: new[] { "member_id", "start" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_bookings_space_id_start",
+                table: "bookings",
+                columns: new[] { "space_id", "start" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_bounce_records_at",
+                table: "bounce_records",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_bounce_records_normalized_email",
+                table: "bounce_records",
+                column: "normalized_email");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_claims_holder_id",
+                table: "claims",
+                column: "holder_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_claims_unit_id_start_end",
+                table: "claims",
+                columns: new[] { "unit_id", "start", "end" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_erasures_due_at",
+                table: "erasures",
+                column: "due_at",
+                filter: "done_at IS NULL AND taken_back_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_erasures_member_id",
+                table: "erasures",
+                column: "member_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_organiser_id",
+                table: "events",
+                column: "organiser_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_site_id",
+                table: "events",
+                column: "site_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_slug",
+                table: "events",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_space_id",
+                table: "events",
+                column: "space_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_start",
+                table: "events",
+                column: "start");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_topic",
+                table: "events",
+                column: "topic");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_floor_plans_floor_id",
+                table: "floor_plans",
+                column: "floor_id",
+                unique: true,
+                filter: "published_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_floor_plans_floor_id_revision",
+                table: "floor_plans",
+                columns: new[] { "floor_id", "revision" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_floor_plans_picture",
+                table: "floor_plans",
+                column: "picture");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_floors_site_id_level",
+                table: "floors",
+                columns: new[] { "site_id", "level" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_idempotency_records_at",
+                table: "idempotency_records",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imports_read_at",
+                table: "imports",
+                column: "read_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imports_site_id",
+                table: "imports",
+                column: "site_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_inbound_mail_at",
+                table: "inbound_mail",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_inbound_mail_key",
+                table: "inbound_mail",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_inbound_mail_notification_id",
+                table: "inbound_mail",
+                column: "notification_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_normalized_email",
+                table: "invitations",
+                column: "normalized_email",
+                unique: true,
+                filter: "organisation_id IS NULL AND accepted_at IS NULL AND withdrawn_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_normalized_email",
+                table: "invitations",
+                columns: new[] { "organisation_id", "normalized_email" },
+                unique: true,
+                filter: "accepted_at IS NULL AND withdrawn_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_join_requests_normalized_email",
+                table: "join_requests",
+                column: "normalized_email",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kept_forms_kept_at",
+                table: "kept_forms",
+                column: "kept_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kept_forms_member_id",
+                table: "kept_forms",
+                column: "member_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_members_normalized_email",
+                table: "members",
+                column: "normalized_email",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_memberships_member_id",
+                table: "memberships",
+                column: "member_id",
+                unique: true,
+                filter: "is_home AND left_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_memberships_member_id_organisation_id",
+                table: "memberships",
+                columns: new[] { "member_id", "organisation_id" },
+                unique: true,
+                filter: "left_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_memberships_organisation_id",
+                table: "memberships",
+                column: "organisation_id",
+                filter: "left_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notification_attempts_notification_id",
+                table: "notification_attempts",
+                column: "notification_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_bounced_at",
+                table: "notifications",
+                column: "bounced_at",
+                filter: "bounced_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_due_at",
+                table: "notifications",
+                column: "due_at",
+                filter: "state = 'Failed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_leased_at",
+                table: "notifications",
+                column: "leased_at",
+                filter: "state IN ('Leased', 'Sending')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_next_attempt_at",
+                table: "notifications",
+                column: "next_attempt_at",
+                filter: "state IN ('Planned', 'Retry')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_normalized_email",
+                table: "notifications",
+                column: "normalized_email");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_purpose_normalized_email",
+                table: "notifications",
+                columns: new[] { "purpose", "normalized_email" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_state_carried_by",
+                table: "notifications",
+                columns: new[] { "state", "carried_by" },
+                filter: "carried_by IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_state_next_attempt_at_id",
+                table: "notifications",
+                columns: new[] { "state", "next_attempt_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_subject_kind_subject_id",
+                table: "notifications",
+                columns: new[] { "subject_kind", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_organisations_kind",
+                table: "organisations",
+                column: "kind");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_organisations_name",
+                table: "organisations",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_organisations_slug",
+                table: "organisations",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plan_places_space_id",
+                table: "plan_places",
+                column: "space_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registrations_confirm_by",
+                table: "registrations",
+                column: "confirm_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registrations_event_id_normalized_email",
+                table: "registrations",
+                columns: new[] { "event_id", "normalized_email" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registrations_event_id_number",
+                table: "registrations",
+                columns: new[] { "event_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registrations_member_id",
+                table: "registrations",
+                column: "member_id");
+
+            migrationBuilder.CreateIndex(
+                name: "registrations_known",
+                table: "registrations",
+                column: "event_id",
+                filter: "forgotten_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reminder_rules_event_id",
+                table: "reminder_rules",
+                column: "event_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reminder_templates_is_default",
+                table: "reminder_templates",
+                column: "is_default",
+                unique: true,
+                filter: "is_default");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_role_grants_member_id_role",
+                table: "role_grants",
+                columns: new[] { "member_id", "role" },
+                unique: true,
+                filter: "site_id IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_role_grants_member_id_role_site_id",
+                table: "role_grants",
+                columns: new[] { "member_id", "role", "site_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_role_grants_site_id",
+                table: "role_grants",
+                column: "site_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_expires_at",
+                table: "sessions",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_member_id",
+                table: "sessions",
+                column: "member_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sign_in_links_member_id",
+                table: "sign_in_links",
+                column: "member_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_site_closures_site_id",
+                table: "site_closures",
+                column: "site_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_site_special_hours_site_id_date",
+                table: "site_special_hours",
+                columns: new[] { "site_id", "date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sites_slug",
+                table: "sites",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_space_closures_space_id_end",
+                table: "space_closures",
+                columns: new[] { "space_id", "end" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_space_equipment_key",
+                table: "space_equipment",
+                column: "key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_spaces_floor_id",
+                table: "spaces",
+                column: "floor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_spaces_site_id_name",
+                table: "spaces",
+                columns: new[] { "site_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_suppressions_normalized_email_scope",
+                table: "suppressions",
+                columns: new[] { "normalized_email", "scope" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_attempts_delivery_id",
+                table: "webhook_attempts",
+                column: "delivery_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_endpoint_id",
+                table: "webhook_deliveries",
+                column: "endpoint_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_next_attempt_at",
+                table: "webhook_deliveries",
+                column: "next_attempt_at",
+                filter: "state IN ('Waiting', 'Leased')");
+
+            migrationBuilder.CreateIndex(
+                name: "webhook_deliveries_waiting",
+                table: "webhook_deliveries",
+                column: "endpoint_id",
+                filter: "state IN ('Waiting', 'Leased')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_endpoints_owner_id",
+                table: "webhook_endpoints",
+                column: "owner_id");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "access_tokens");
+
+            migrationBuilder.DropTable(
+                name: "activity");
+
+            migrationBuilder.DropTable(
+                name: "address_changes");
+
+            migrationBuilder.DropTable(
+                name: "address_checks");
+
+            migrationBuilder.DropTable(
+                name: "alarms");
+
+            migrationBuilder.DropTable(
+                name: "backups");
+
+            migrationBuilder.DropTable(
+                name: "bookings");
+
+            migrationBuilder.DropTable(
+                name: "bounce_records");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_stamp");
+
+            migrationBuilder.DropTable(
+                name: "claims");
+
+            migrationBuilder.DropTable(
+                name: "domain_paces");
+
+            migrationBuilder.DropTable(
+                name: "erasures");
+
+            migrationBuilder.DropTable(
+                name: "hub");
+
+            migrationBuilder.DropTable(
+                name: "hub_settings");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_records");
+
+            migrationBuilder.DropTable(
+                name: "import_rows");
+
+            migrationBuilder.DropTable(
+                name: "inbound_mail");
+
+            migrationBuilder.DropTable(
+                name: "inbound_reading");
+
+            migrationBuilder.DropTable(
+                name: "invitations");
+
+            migrationBuilder.DropTable(
+                name: "join_requests");
+
+            migrationBuilder.DropTable(
+                name: "kept_forms");
+
+            migrationBuilder.DropTable(
+                name: "keys");
+
+            migrationBuilder.DropTable(
+                name: "memberships");
+
+            migrationBuilder.DropTable(
+                name: "notification_attempts");
+
+            migrationBuilder.DropTable(
+                name: "plan_places");
+
+            migrationBuilder.DropTable(
+                name: "plan_shapes");
+
+            migrationBuilder.DropTable(
+                name: "relays");
+
+            migrationBuilder.DropTable(
+                name: "reminder_rules");
+
+            migrationBuilder.DropTable(
+                name: "reminder_templates");
+
+            migrationBuilder.DropTable(
+                name: "role_grants");
+
+            migrationBuilder.DropTable(
+                name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "setup_code");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_links");
+
+            migrationBuilder.DropTable(
+                name: "site_closures");
+
+            migrationBuilder.DropTable(
+                name: "site_hours");
+
+            migrationBuilder.DropTable(
+                name: "site_special_hours");
+
+            migrationBuilder.DropTable(
+                name: "space_closures");
+
+            migrationBuilder.DropTable(
+                name: "space_equipment");
+
+            migrationBuilder.DropTable(
+                name: "space_units");
+
+            migrationBuilder.DropTable(
+                name: "suppressions");
+
+            migrationBuilder.DropTable(
+                name: "webhook_attempts");
+
+            migrationBuilder.DropTable(
+                name: "registrations");
+
+            migrationBuilder.DropTable(
+                name: "imports");
+
+            migrationBuilder.DropTable(
+                name: "organisations");
+
+            migrationBuilder.DropTable(
+                name: "notifications");
+
+            migrationBuilder.DropTable(
+                name: "floor_plans");
+
+            migrationBuilder.DropTable(
+                name: "equipment");
+
+            migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "events");
+
+            migrationBuilder.DropTable(
+                name: "organisation_kinds");
+
+            migrationBuilder.DropTable(
+                name: "plan_pictures");
+
+            migrationBuilder.DropTable(
+                name: "webhook_endpoints");
+
+            migrationBuilder.DropTable(
+                name: "spaces");
+
+            migrationBuilder.DropTable(
+                name: "topics");
+
+            migrationBuilder.DropTable(
+                name: "members");
+
+            migrationBuilder.DropTable(
+                name: "floors");
+
+            migrationBuilder.DropTable(
+                name: "sites");
+        }
+    }
+}
