@@ -23,7 +23,16 @@ public sealed class ApplyImport(UnitOfWork unitOfWork, ImportKinds kinds, Change
     /// </summary>
     public async Task<Outcome<Import>> Run(ApplyImportRequest request, CancellationToken stop, Alongside<Import>? along = null)
     {
-        var outcome = await unitOfWork.Run(db => Apply(db, request, stop), stop, along);
+        Outcome<Import> outcome;
+        try
+        {
+            outcome = await unitOfWork.Run(db => Apply(db, request, stop), stop, along);
+        }
+        catch (DbUpdateException exception) when (along is null && DatabaseRefusals.Of(exception) == DatabaseRefusal.Duplicate)
+        {
+            outcome = ImportRefusals.Differs; // somebody of the same address was added by hand in the same moment
+        }
+
         if (outcome.Refusal?.Code == ImportRefusals.Differs.Code)
             await change.Again(request.ImportId, request.ActorId, stop);
         return outcome;

@@ -154,6 +154,21 @@ public abstract class PeopleImportTests(TestDatabase database) : ImportTests(dat
     }
 
     [Fact]
+    public async Task People_who_are_added_by_hand_at_the_same_moment_are_there_once()
+    {
+        var import = (await Read(ImportKind.Members, Two)).Value;
+
+        var (applied, added) = (Task.Run(() => Apply(import)), Task.Run(() => TestHub.Get<AddMember>().Run(
+            new(PersonName.Of("Lise"), EmailAddress.Of("lise@example.org"), [], Language.German, PasswordHash: null), Stop)));
+        await Task.WhenAll(applied, added);
+
+        var isDone = (await applied).IsDone;
+        Assert.NotEqual(isDone, (await added).IsDone);
+        Assert.Equal(isDone ? null : "import_differs", (await applied).Refusal?.Code);
+        Assert.Equal(1, await TestHub.Read(db => db.Members.CountAsync(one => one.NormalizedEmail == "LISE@EXAMPLE.ORG", Stop)));
+    }
+
+    [Fact]
     public async Task Only_administrators_of_the_hub_import_people_and_organisations()
     {
         foreach (var member in new[] { Cast.Ada, Cast.Grace, Cast.Frieda })
