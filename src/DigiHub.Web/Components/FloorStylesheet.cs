@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using DigiHub.Spaces;
 
@@ -36,7 +37,12 @@ public static class FloorStylesheet
     }
 
     /// <summary>Names the content: changes when a desk is moved, so that the file itself may be kept for a year.</summary>
-    public static string VersionOf(FloorPlan plan)
+    public static string VersionOf(FloorPlan plan) => versions.GetValue(plan, Named);
+
+    // A published plan never changes, and every page of its floor asks.
+    private static readonly ConditionalWeakTable<FloorPlan, string> versions = [];
+
+    private static string Named(FloorPlan plan)
     {
         var hash = 14695981039346656037UL; // FNV-1a: equal on every machine and in every version, unlike HashCode.
         foreach (var character in Of(plan))

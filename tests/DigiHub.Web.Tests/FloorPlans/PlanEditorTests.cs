@@ -181,7 +181,7 @@ public sealed class PlanEditorTests(SqliteDatabase database, Browser browser) : 
     }
 
     private static ILocator Thing(Visitor visitor, string name) =>
-        visitor.Page.Locator(".ed .thing").Filter(new() { HasTextRegex = new($"^{name}$") });
+        visitor.Page.Locator(".ed").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     private static Task<string> Said(Visitor visitor) => visitor.Page.Locator("[data-say]").InnerTextAsync();
 
