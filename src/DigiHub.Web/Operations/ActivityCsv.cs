@@ -3,6 +3,7 @@ using DigiHub.Operations;
 using DigiHub.Spaces;
 using DigiHub.Web.Components;
 using DigiHub.Web.Reader;
+using NodaTime.Text;
 
 namespace DigiHub.Web.Operations;
 
@@ -19,7 +20,8 @@ internal static class ActivityCsv
         if (found is null)
             return Results.NotFound();
         var map = await catalogue.Map(http.RequestAborted);
-        return Results.File(CsvText.Write(found.Rows.Select(row => Row(row, map)).Prepend(Head)), "text/csv; charset=utf-8", "activity.csv");
+        var file = CsvText.Write(found.Rows.Select(row => Row(row, map)).Prepend(Head));
+        return Results.File(file, "text/csv; charset=utf-8", "activity.csv");
     }
 
     private static string[] Head =>
@@ -31,7 +33,8 @@ internal static class ActivityCsv
 
     private static string?[] Row(ActivityRow row, HubDirectory map) =>
     [
-        row.Entry.At.ToString(), row.Actor, row.Entry.ActorId?.ToString(), row.OnBehalfOf, row.Entry.Act, row.Entry.Subject?.ToString(),
+        InstantPattern.General.Format(row.Entry.At), row.Actor, row.Entry.ActorId?.ToString(), row.OnBehalfOf, row.Entry.Act,
+        row.Entry.Subject?.ToString(),
         row.Member ?? (row.Entry.Subject is { } subject ? ActivityLinks.NameOf(subject, map) : null), row.Entry.Detail, row.Entry.Changes,
     ];
 }

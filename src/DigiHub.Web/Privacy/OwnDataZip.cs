@@ -7,7 +7,9 @@ using DigiHub.Privacy;
 
 namespace DigiHub.Web.Privacy;
 
-/// <summary>Somebody's own data as one ZIP: each table as JSON and for spreadsheets, a calendar, and a page that says what is what.</summary>
+/// <summary>
+/// Somebody's own data as one ZIP: each table as JSON and for spreadsheets, a calendar, and a page that says what is what.
+/// </summary>
 internal static class OwnDataZip
 {
     private static readonly JsonSerializerOptions readable = new()
@@ -46,8 +48,8 @@ internal static class OwnDataZip
             .AppendLine("Each table of the database stands here as *.json, one object a row, and as *.csv. Times that end in Z are UTC;")
             .AppendLine("others are on the clock of the site. Passwords and secrets are not included: only hashes of them are stored.")
             .AppendLine()
-            .AppendLine("Jede Tabelle der Datenbank steht hier als *.json, ein Objekt je Zeile, und als *.csv. Zeiten mit Z am Ende sind UTC,")
-            .AppendLine("andere in der Ortszeit des Standorts. Passwörter und Geheimnisse fehlen: Davon sind nur Hashwerte gespeichert.")
+            .AppendLine("Jede Tabelle der Datenbank steht hier als *.json, ein Objekt je Zeile, und als *.csv. Zeiten mit Z am Ende sind")
+            .AppendLine("UTC, andere in der Ortszeit des Standorts. Passwörter und Geheimnisse fehlen: Davon gibt es nur Hashwerte.")
             .AppendLine();
         foreach (var table in found.Tables)
             text.AppendLine(CultureInfo.InvariantCulture, $"{table.Name}: {table.Rows.Count}");

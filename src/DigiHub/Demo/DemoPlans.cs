@@ -127,7 +127,7 @@ internal static class DemoPlans
 
     private static IEnumerable<PlanShape> Entrance(bool isGround)
     {
-        yield return Shape(PlanShapeKind.Here, isGround ? 31 : 32, isGround ? 26 : 17, 2, 2);
+        yield return Shape(PlanShapeKind.Here, 32, isGround ? 26 : 17, 2, 2);
         if (isGround)
             yield return Shape(PlanShapeKind.Doorway, 31, Rows - 1, 2, 2, rotation: 180);
     }

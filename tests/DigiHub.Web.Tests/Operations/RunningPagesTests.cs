@@ -18,7 +18,7 @@ public sealed class RunningPagesTests(SqliteDatabase database) : WebHubTests(dat
             .Where(field => field.FieldType.IsAssignableTo(typeof(Act))).Select(field => ((Act)field.GetValue(null)!).Name).ToList();
 
         Assert.True(acts.Count > 80);
-        Assert.Empty(acts.Where(act => ActWords.Known(act) is null));
+        Assert.DoesNotContain(acts, act => ActWords.Known(act) is null);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class RunningPagesTests(SqliteDatabase database) : WebHubTests(dat
         Schedule.Register(jobs);
 
         Assert.NotEmpty(jobs.Names);
-        Assert.Empty(jobs.Names.Where(name => JobWords.Known(name) is null));
+        Assert.DoesNotContain(jobs.Names, name => JobWords.Known(name) is null);
     }
 
     [Fact]
