@@ -26,8 +26,8 @@ internal static class OwnDataZip
             Add(zip, "readme.txt", Encoding.UTF8.GetBytes(ReadMe(found, hubName)), at);
             foreach (var table in found.Tables)
             {
-                Add(zip, $"{table.Name}.json", Encoding.UTF8.GetBytes(Json(table)), at);
-                Add(zip, $"{table.Name}.csv", CsvText.Write([table.Columns, .. table.Rows.Select(Cells)]), at);
+                Add(zip, $"{table.Table}.json", Encoding.UTF8.GetBytes(Json(table)), at);
+                Add(zip, $"{table.Table}.csv", CsvText.Write([table.Columns, .. table.Rows.Select(Cells)]), at);
             }
 
             if (found.Calendar is { } calendar)
@@ -52,7 +52,7 @@ internal static class OwnDataZip
             .AppendLine("UTC, andere in der Ortszeit des Standorts. Passwörter und Geheimnisse fehlen: Davon gibt es nur Hashwerte.")
             .AppendLine();
         foreach (var table in found.Tables)
-            text.AppendLine(CultureInfo.InvariantCulture, $"{table.Name}: {table.Rows.Count}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{table.Table}: {table.Rows.Count}");
         if (found.Calendar is not null)
             text.AppendLine("calendar.ics: bookings and registrations for a calendar / Buchungen und Anmeldungen für einen Kalender");
         return text.ToString();

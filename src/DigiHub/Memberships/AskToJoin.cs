@@ -6,9 +6,6 @@ using DigiHub.Settings;
 
 namespace DigiHub.Memberships;
 
-/// <summary>As a visitor typed it.</summary>
-public sealed record AskToJoinRequest(string? Name, string? Email, string? Organisation, string? Text, Language Language);
-
 /// <summary>
 /// Keeps what a visitor writes who wants to join, for who manages members to decide. Asking again changes what was written. Who has an
 /// account gets the same answer, so that this reveals nothing about addresses. No e-mail is written: the address may be a stranger's.
@@ -18,10 +15,12 @@ public sealed class AskToJoin(UnitOfWork unitOfWork, RelayReach reach, IClock cl
     /// <summary>
     /// Refuses as PersonName.Parse, EmailAddress.Parse and RelayReach do, with text_too_long, hub_not_open and join_requests_full.
     /// </summary>
-    public async Task<Outcome<bool>> Run(AskToJoinRequest request, CancellationToken stop)
+    /// <param name="language">In which they are answered.</param>
+    public async Task<Outcome<bool>> Run(
+        string? typedName, string? typedEmail, string? organisation, string? typedText, Language language, CancellationToken stop)
     {
-        var (name, email) = (PersonName.Parse(request.Name), EmailAddress.Parse(request.Email));
-        var text = TypedText.Lines(request.Text);
+        var (name, email) = (PersonName.Parse(typedName), EmailAddress.Parse(typedEmail));
+        var text = TypedText.Lines(typedText);
         List<Refusal> wrong = [.. new[] { name.Refusal, email.Refusal }.OfType<Refusal>()];
         if (text?.Length > JoinRequest.TextMax)
             wrong.Add(TextTooLong);
@@ -47,11 +46,11 @@ public sealed class AskToJoin(UnitOfWork unitOfWork, RelayReach reach, IClock cl
                 Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
                 Name = name.Value,
                 Email = email.Value,
-                Language = request.Language,
+                Language = language,
                 AskedAt = now,
             }).Entity;
-            (row.Name, row.Language, row.AskedAt) = (name.Value, request.Language, now);
-            (row.Organisation, row.Text) = (TypedText.Line(request.Organisation, JoinRequest.OrganisationMax), text);
+            (row.Name, row.Language, row.AskedAt) = (name.Value, language, now);
+            (row.Organisation, row.Text) = (TypedText.Line(organisation, JoinRequest.OrganisationMax), text);
             if (known is null)
                 db.Record(now, actorId: null, JoinRequestActs.Created, row.Id);
             return true;

@@ -157,10 +157,10 @@ public sealed class ErasePerson(UnitOfWork unitOfWork, HubDbFactory databases, C
         foreach (var registration in await theirs.ToListAsync(stop))
             registration.Forget(now);
         await db.SaveChangesAsync(stop);
-        await db.Invitations.Where(one => one.NormalizedEmail == person.Email).ExecuteDeleteAsync(stop);
+        await db.Invitations.Where(one => one.NormalizedEmail == person.EmailKey).ExecuteDeleteAsync(stop);
         // Tables of people are needed for a day, to undo them; rather than look for one person in files, all of them go early.
         await db.Imports.Where(one => one.Kind == ImportKind.Members && one.File != null).Forget(db, stop);
-        await db.JoinRequests.Where(one => one.NormalizedEmail == person.Email).ExecuteDeleteAsync(stop);
+        await db.JoinRequests.Where(one => one.NormalizedEmail == person.EmailKey).ExecuteDeleteAsync(stop);
     }
 
     /// <summary>Those that have not left go; of the others stays that one was sent, and what about.</summary>
@@ -178,8 +178,8 @@ public sealed class ErasePerson(UnitOfWork unitOfWork, HubDbFactory databases, C
             await theirs.Where(one => one.NormalizedEmail == address).Forget(pseudonym, now, stop);
         }
 
-        await db.BounceRecords.Where(one => one.NormalizedEmail == person.Email).ExecuteDeleteAsync(stop);
-        await db.Suppressions.Where(one => one.NormalizedEmail == person.Email).ExecuteDeleteAsync(stop);
+        await db.BounceRecords.Where(one => one.NormalizedEmail == person.EmailKey).ExecuteDeleteAsync(stop);
+        await db.Suppressions.Where(one => one.NormalizedEmail == person.EmailKey).ExecuteDeleteAsync(stop);
     }
 
     private static async Task ForgetAccount(HubDb db, Guid memberId, CancellationToken stop)

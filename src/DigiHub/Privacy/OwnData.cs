@@ -16,7 +16,7 @@ namespace DigiHub.Privacy;
 /// <summary>The rows of one table about a person, as an export shows them.</summary>
 /// <param name="Columns">In the order of the cells of every row.</param>
 /// <param name="Rows">Numbers, truth values, texts, or null; instants in UTC, other times on the clock of the site.</param>
-public sealed record OwnTable(string Name, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<JsonNode?>> Rows);
+public sealed record OwnTable(string Table, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<JsonNode?>> Rows);
 
 /// <param name="Calendar">Their bookings and registrations as iCalendar; null without an account.</param>
 public sealed record OwnDataFound(IReadOnlyList<OwnTable> Tables, string? Calendar);

@@ -14,8 +14,8 @@ using DigiHub.Webhooks;
 namespace DigiHub.Privacy;
 
 /// <summary>By what a person is found in the tables: the account, if there is one, and the mailbox.</summary>
-/// <param name="Email">The key of the address.</param>
-public sealed record PersonKeys(Guid? MemberId, string Email)
+/// <param name="EmailKey">The key of the address.</param>
+public sealed record PersonKeys(Guid? MemberId, string EmailKey)
 {
     /// <summary>For queries: a missing account must not find all the rows that have none either.</summary>
     internal Guid Member => MemberId ?? Guid.Empty;
@@ -43,8 +43,8 @@ public static class PersonalTables
             return db.AddressChecks.Where(check => theirs.Any(one => one.Id == check.RegistrationId));
         }),
         Of<Event>((db, person) => db.Events.Where(one => one.OrganiserId == person.Member).OrderBy(one => one.Start)),
-        Of<Invitation>((db, person) => db.Invitations.Where(one => one.NormalizedEmail == person.Email)),
-        Of<JoinRequest>((db, person) => db.JoinRequests.Where(one => one.NormalizedEmail == person.Email)),
+        Of<Invitation>((db, person) => db.Invitations.Where(one => one.NormalizedEmail == person.EmailKey)),
+        Of<JoinRequest>((db, person) => db.JoinRequests.Where(one => one.NormalizedEmail == person.EmailKey)),
         Of<Notification>((db, person) => db.NotificationsTo(person).OrderBy(one => one.WrittenAt)),
         Of<NotificationAttempt>((db, person) =>
         {
@@ -56,8 +56,8 @@ public static class PersonalTables
             var theirs = db.NotificationsTo(person);
             return db.InboundRecords.Where(mail => theirs.Any(one => one.Id == mail.NotificationId));
         }),
-        Of<BounceRecord>((db, person) => db.BounceRecords.Where(one => one.NormalizedEmail == person.Email)),
-        Of<Suppression>((db, person) => db.Suppressions.Where(one => one.NormalizedEmail == person.Email)),
+        Of<BounceRecord>((db, person) => db.BounceRecords.Where(one => one.NormalizedEmail == person.EmailKey)),
+        Of<Suppression>((db, person) => db.Suppressions.Where(one => one.NormalizedEmail == person.EmailKey)),
         Of<Import>((db, person) => db.Imports.Where(one => one.ReadById == person.Member)),
         Of<ImportRow>((db, person) => db.ImportRows.Where(one => one.OurId == person.Member)),
         Of<Session>((db, person) => db.Sessions.Where(one => one.MemberId == person.Member)),
@@ -76,10 +76,10 @@ public static class PersonalTables
     {
         /// <summary>Made as a member, or as a guest with their address.</summary>
         internal IQueryable<Registration> RegistrationsOf(PersonKeys person) =>
-            db.Registrations.Where(one => one.MemberId == person.Member || one.NormalizedEmail == person.Email);
+            db.Registrations.Where(one => one.MemberId == person.Member || one.NormalizedEmail == person.EmailKey);
 
         internal IQueryable<Notification> NotificationsTo(PersonKeys person) =>
-            db.Notifications.Where(one => one.MemberId == person.Member || one.NormalizedEmail == person.Email);
+            db.Notifications.Where(one => one.MemberId == person.Member || one.NormalizedEmail == person.EmailKey);
 
         /// <summary>Null: nothing is known of the address.</summary>
         public async Task<PersonKeys?> Person(EmailAddress email, CancellationToken stop)

@@ -92,7 +92,7 @@ public abstract class JoinRequestTests(TestDatabase database) : HubTests(databas
     }
 
     private Task<Outcome<bool>> Ask(string name, string email, string? organisation = null, string? text = null) =>
-        TestHub.Get<AskToJoin>().Run(new AskToJoinRequest(name, email, organisation, text, Language.German), Stop);
+        TestHub.Get<AskToJoin>().Run(name, email, organisation, text, Language.German, Stop);
 
     private Task<IReadOnlyList<JoinRequest>> All() => TestHub.Get<JoinRequests>().All(Cast.As(Cast.Alan), Stop);
 

@@ -64,7 +64,7 @@ public abstract class OwnDataTests(TestDatabase database) : EventTests(database)
         new PersonKeys(Cast.Ada.Id, Cast.Ada.NormalizedEmail), Cast.Ada.Id,
         new CalendarText(new CalendarPerson("DigiHub", EmailAddress.Of("hub@example.org"))), new Uri("https://hub.example.org"), Stop);
 
-    private static OwnTable Table(OwnDataFound found, string name) => Assert.Single(found.Tables, table => table.Name == name);
+    private static OwnTable Table(OwnDataFound found, string name) => Assert.Single(found.Tables, table => table.Table == name);
 
     private static string? Value(OwnDataFound found, string table, string column)
     {
