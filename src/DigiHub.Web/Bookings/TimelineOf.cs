@@ -63,6 +63,7 @@ public static class TimelineOf
     private static string Text(BusySpan busy) => busy.Kind switch
     {
         BusyKind.Event => Speak.T("Event", "Veranstaltung"),
+        BusyKind.OutOfService => Speak.T("Out of service", "Außer Betrieb"),
         BusyKind.Mine => busy.Title ?? Speak.T("Yours", "Ihre Buchung"),
         _ => busy.Title ?? Speak.T("Booked", "Belegt"),
     };
@@ -74,6 +75,7 @@ public static class TimelineOf
     {
         BusyKind.Mine => TimelineBusyKind.Mine,
         BusyKind.Event => TimelineBusyKind.Event,
+        BusyKind.OutOfService => TimelineBusyKind.Closed,
         _ => TimelineBusyKind.Booked,
     };
 }

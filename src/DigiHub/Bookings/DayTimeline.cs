@@ -15,6 +15,9 @@ public enum BusyKind
     Mine,
 
     Event,
+
+    /// <summary>Nobody can use it.</summary>
+    OutOfService,
 }
 
 /// <summary>The rooms of a site on one day.</summary>
@@ -93,7 +96,8 @@ public sealed class DayTimeline(HubDbFactory databases, RecentClaims recent, Cat
     private static BusySpan Shown(Hold hold, LocalDateTime start, LocalDateTime end, Viewer viewer, bool seesOthers)
     {
         if (hold.BookingId is null)
-            return new BusySpan(start, end, BusyKind.Event, Title: null, BookingId: null);
+            return new BusySpan(
+                start, end, hold.IsOutOfService ? BusyKind.OutOfService : BusyKind.Event, Title: null, BookingId: null);
 
         var isMine = viewer.MemberId is not null && hold.MemberId == viewer.MemberId;
         return isMine || seesOthers

@@ -16,6 +16,9 @@ public enum DeskStatus
 
     Taken,
 
+    /// <summary>Nobody can use it.</summary>
+    OutOfService,
+
     /// <summary>The viewer's own.</summary>
     Mine,
 
@@ -82,7 +85,8 @@ public sealed class FloorDay(HubDbFactory databases, RecentClaims recent, Catalo
         {
             _ when mine is not null => DeskStatus.Mine,
             [] => rules.Check(desk, local).IsDone ? DeskStatus.Free : DeskStatus.Closed,
-            _ => local.IsWithinOneDay && (morning || afternoon) ? DeskStatus.PartlyFree : DeskStatus.Taken,
+            _ when local.IsWithinOneDay && (morning || afternoon) => DeskStatus.PartlyFree,
+            _ => then.Exists(hold => hold.IsOutOfService) ? DeskStatus.OutOfService : DeskStatus.Taken,
         };
         var visible = mine ?? (viewer.Sees(desk.SiteId) ? then.FirstOrDefault() : null);
         return new DeskState(desk, status, visible?.BookingId, morning, afternoon);

@@ -15,6 +15,8 @@ internal sealed record Hold(int UnitId, Instant Start, Instant End, string Holde
 {
     /// <summary>Null for what is held by something else.</summary>
     public Guid? BookingId => HolderKind == Booking.Subject.Name ? HolderId : null;
+
+    public bool IsOutOfService => HolderKind == Claim.OutOfService;
 }
 
 /// <summary>Who holds what of some spaces during a window of time, as far as the viewer may know.</summary>

@@ -17,6 +17,9 @@ public sealed class Claim
     /// </summary>
     public static readonly Duration LengthMax = Duration.FromHours(24);
 
+    /// <summary>The kind of holder that takes a space out of service; all who show what is taken tell it from a use.</summary>
+    public const string OutOfService = "space_closure";
+
     public required Guid Id { get; init; }
 
     public required int UnitId { get; init; }

@@ -1,4 +1,5 @@
 using DigiHub.Activity;
+using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Spaces;
 using DigiHub.Time;
@@ -12,7 +13,7 @@ namespace DigiHub.Closures;
 /// </summary>
 public sealed class SpaceClosure
 {
-    public static readonly SubjectKind<Guid> Subject = new("space_closure");
+    public static readonly SubjectKind<Guid> Subject = new(Claim.OutOfService);
 
     public required Guid Id { get; init; }
 

@@ -1,6 +1,7 @@
 using DigiHub.Access;
 using DigiHub.Bookings;
 using DigiHub.Claims;
+using DigiHub.Closures;
 using DigiHub.Members;
 using DigiHub.Spaces;
 using DigiHub.Time;
@@ -97,6 +98,22 @@ public abstract class FindingTests(TestDatabase database) : HubTests(database)
         var today = await Floor(When.On(new(2026, 11, 23)), Viewer.Anonymous);
 
         Assert.All(today, desk => Assert.Equal((DeskStatus.Closed, false, true), (desk.Status, desk.MorningFree, desk.AfternoonFree)));
+    }
+
+    [Fact]
+    public async Task What_is_out_of_service_is_shown_as_that_and_as_no_booking_and_no_event()
+    {
+        var (noon, evening) = (Tomorrow + new LocalTime(12, 0), Tomorrow + new LocalTime(20, 0));
+        foreach (var (space, from) in new[] { (Cast.Desk, Tomorrow + new LocalTime(8, 0)), (Cast.NextDesk, noon), (Cast.Spree, noon) })
+            Assert.Null((await TestHub.Get<CloseSpace>().Run(
+                new CloseSpaceRequest(Cast.Alan.Id, space.Id, from, evening, new("Paint", "Maler")), Stop)).Refusal);
+
+        var whole = await Floor(When.On(Tomorrow), Cast.As(Cast.Ada));
+        var day = await Day(Cast.As(Cast.Ada));
+
+        Assert.Equal([DeskStatus.OutOfService, DeskStatus.PartlyFree], whole.Select(desk => desk.Status));
+        Assert.Equal(BusyKind.OutOfService, Assert.Single(BusyIn(day, Cast.Spree)).Kind);
+        Assert.Equal(BusyKind.OutOfService, Assert.Single(BusyIn(day, Cast.Hall)).Kind);
     }
 
     [Fact]
