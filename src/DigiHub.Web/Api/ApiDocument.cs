@@ -45,7 +45,20 @@ internal sealed class ApiDocument : IOpenApiDocumentTransformer
             },
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
+        TimesAreNeverNull(document.Components);
         return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// A property that may be null says so beside the reference; which property the framework meets first must not decide for all.
+    /// </summary>
+    private static void TimesAreNeverNull(OpenApiComponents components)
+    {
+        foreach (var name in new[] { nameof(Instant), nameof(LocalDate), nameof(LocalDateTime), nameof(LocalTime) })
+        {
+            if (components.Schemas?.TryGetValue(name, out var known) == true && known is OpenApiSchema schema)
+                schema.Type = JsonSchemaType.String;
+        }
     }
 }
 
