@@ -41,11 +41,12 @@ public sealed class AskErasure(UnitOfWork unitOfWork, HubDbFactory databases, Ca
             await WhyNot(db, member, now, stop));
     }
 
-    /// <summary>One that can still be taken back; null for none.</summary>
+    /// <summary>One that can still be taken back, of an account that nobody has opened again; null for none.</summary>
     public async Task<Erasure?> StandingOf(Guid memberId, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return await db.Erasures.AsNoTracking().Standing().SingleOrDefaultAsync(one => one.MemberId == memberId, stop);
+        return await db.Members.AnyAsync(one => one.Id == memberId && one.DisabledAt == null, stop) ? null
+            : await db.Erasures.AsNoTracking().Standing().SingleOrDefaultAsync(one => one.MemberId == memberId, stop);
     }
 
     /// <summary>
@@ -72,7 +73,12 @@ public sealed class AskErasure(UnitOfWork unitOfWork, HubDbFactory databases, Ca
         if (memberId == Nobody.Id)
             return Refusal.NotFound;
         if (await db.Erasures.Standing().SingleOrDefaultAsync(one => one.MemberId == memberId, stop) is { } standing)
-            return standing;
+        {
+            if (member.DisabledAt is not null)
+                return standing;
+            standing.TakenBackAt = now; // an administrator has opened the account again
+        }
+
         if (await WhyNot(db, member, now, stop) is { } whyNot)
             return whyNot;
 

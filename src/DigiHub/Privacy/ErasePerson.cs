@@ -31,6 +31,7 @@ public sealed class ErasePerson(UnitOfWork unitOfWork, HubDbFactory databases, C
     public async Task<int> RunDue(CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
+        await TakeBackOpened(now, stop);
         List<Erasure> due;
         await using (var db = databases.Open())
             due = await db.Erasures.AsNoTracking().Standing().Where(one => one.DueAt <= now).OrderBy(one => one.DueAt)
@@ -43,6 +44,14 @@ public sealed class ErasePerson(UnitOfWork unitOfWork, HubDbFactory databases, C
             await DropFreed(stop);
         return done;
     }
+
+    /// <summary>Whose account an administrator has opened again is not forgotten when it is closed for another reason later.</summary>
+    private Task<Outcome<int>> TakeBackOpened(Instant now, CancellationToken stop) => unitOfWork.Run<int>(async db =>
+    {
+        var open = db.Members.Where(member => member.DisabledAt == null);
+        return await db.Erasures.Standing().Where(one => one.DueAt <= now && open.Any(member => member.Id == one.MemberId))
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.TakenBackAt, now), stop);
+    }, stop);
 
     /// <summary>An account, whether due or not; refuses with not_found and busy (an e-mail is just leaving: try again).</summary>
     public async Task<Outcome<bool>> Run(Erasure erasure, CancellationToken stop)

@@ -74,7 +74,23 @@ public abstract class ErasureTests(TestDatabase database) : EventTests(database)
         TestHub.Clock.AdvanceDays(8);
 
         Assert.Equal(0, await TestHub.Get<ErasePerson>().RunDue(Stop));
+        await TestHub.Get<DisableMember>().Run(Cast.Ada.Id, Cast.Alan.Id, Stop); // for another reason
+        Assert.Equal(0, await TestHub.Get<ErasePerson>().RunDue(Stop));
         Assert.True(await TestHub.Read(db => db.Members.AnyAsync(one => one.Id == Cast.Ada.Id, Stop)));
+    }
+
+    [Fact]
+    public async Task Who_asks_again_after_an_administrator_has_opened_the_account_has_seven_new_days_and_is_closed_again()
+    {
+        var first = (await Ask(Cast.Ada)).Value;
+        await TestHub.Get<EnableMember>().Run(Cast.Ada.Id, Cast.Alan.Id, Stop);
+        TestHub.Clock.AdvanceDays(3);
+
+        var second = (await Ask(Cast.Ada)).Value;
+
+        Assert.NotEqual(first.Id, second.Id);
+        Assert.Equal(Now + Duration.FromDays(7), second.DueAt);
+        Assert.NotNull((await TestHub.Read(db => db.Members.SingleAsync(one => one.Id == Cast.Ada.Id, Stop))).DisabledAt);
     }
 
     [Fact]
