@@ -48,8 +48,8 @@ public sealed partial class BrowsersOf2022Tests
         """);
 
     private static readonly HashSet<string> pseudos = Words("""
-        active after before checked default disabled empty enabled first-child first-letter first-line first-of-type focus focus-visible
-        focus-within hover indeterminate invalid is lang last-child last-of-type link marker not nth-child nth-last-child nth-last-of-type
+        active after before checked default disabled empty enabled file-selector-button first-child first-letter first-line first-of-type
+        focus focus-visible focus-within hover indeterminate invalid is lang last-child last-of-type link marker not nth-child nth-last-child nth-last-of-type
         nth-of-type only-child only-of-type optional out-of-range placeholder placeholder-shown read-only required root selection target valid
         visited where -webkit-details-marker -webkit-search-cancel-button
         """);
