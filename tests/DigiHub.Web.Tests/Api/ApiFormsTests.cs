@@ -17,7 +17,9 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHubTests(databas
     public async Task Every_enum_of_the_document_is_taken_in_its_documented_form()
     {
         using var grace = await TestHub.NewApiClient(Cast.Grace);
+        using var alan = await TestHub.NewApiClient(Cast.Alan);
         var talk = await Made(grace, "/api/v1/events", Talk());
+        var import = await Made(alan, "/api/v1/imports", new { kind = "organisations", content = "Name;Art\nMesswerk;Start-up" });
         var document = await grace.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Stop);
         List<string> asked = [];
 
@@ -30,9 +32,10 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHubTests(databas
                 ("availability", _) => "site=east&day=2026-11-24&",
                 _ => "",
             };
-            using var answer = await grace.GetAsync(
-                $"{path.Replace("{eventId}", talk.GetProperty("id").GetString(), StringComparison.Ordinal)}?{needed}{parameter}={word}",
-                Stop);
+            var address = path.Replace("{eventId}", talk.GetProperty("id").GetString(), StringComparison.Ordinal)
+                .Replace("{importId}", import.GetProperty("id").GetString(), StringComparison.Ordinal);
+            var client = path.Contains("imports", StringComparison.Ordinal) ? alan : grace;
+            using var answer = await client.GetAsync($"{address}?{needed}{parameter}={word}", Stop);
             // A refusal of the time is fine: the word was understood.
             Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Conflict,
                 $"{path} {parameter}={word}: {await answer.Content.ReadAsStringAsync(Stop)}");
