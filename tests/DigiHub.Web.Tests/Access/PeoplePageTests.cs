@@ -34,7 +34,7 @@ public sealed class PeoplePageTests(SqliteDatabase database, Browser browser) : 
         using var bob = await TestHub.SignIn(Cast.Bob, Language.German);
         await alan.Open($"/admin/people/{Cast.Bob.Id}");
 
-        await alan.Send("button.danger");
+        await alan.Send("form:has(input[value=disable])");
         await bob.Open("/my-bookings");
         Assert.Equal("/sign-in", bob.Address.AbsolutePath);
         Assert.Contains("gesperrt", (await Row(alan, "Bob")), StringComparison.Ordinal);
@@ -43,6 +43,21 @@ public sealed class PeoplePageTests(SqliteDatabase database, Browser browser) : 
         await alan.Send("form:has(input[value=enable])");
         Assert.Null(await TestHub.Read(db => db.Members.Where(one => one.Id == Cast.Bob.Id)
             .Select(one => one.DisabledAt).SingleAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task A_member_who_asks_for_it_is_closed_at_once_and_the_page_says_until_when_they_can_come_back()
+    {
+        using var alan = await TestHub.SignIn(Cast.Alan, Language.German);
+        await alan.Open($"/admin/people/{Cast.Bob.Id}");
+
+        await alan.Send("form:has(input[value=erase])");
+
+        Assert.Contains("in sieben Tagen gelöscht", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("sofern das Konto nicht vorher entsperrt wird", alan.Text, StringComparison.Ordinal);
+        Assert.Null(alan.Page.QuerySelector("form:has(input[value=erase])"));
+        await alan.Send("form:has(input[value=enable])");
+        Assert.NotNull(alan.Page.QuerySelector("form:has(input[value=erase])"));
     }
 
     [Fact]
