@@ -37,6 +37,7 @@ export async function everyOperation(hub: Hub, witness: Middleware): Promise<voi
   await events(hub, ada, bob, grace)
   await organisations(hub, ada, alan)
   await imports(ada, alan)
+  await floors(ada, alan)
 }
 
 type Client = ReturnType<typeof createClient<paths>>
@@ -117,6 +118,28 @@ async function imports(ada: Client, alan: Client): Promise<void> {
   await no(alan.POST('/api/v1/imports/{importId}/apply', { params: { path: other }, body: { emails: null } }), 'rows_refused')
   await yes(alan.GET('/api/v1/imports'))
   await yes(alan.GET('/api/v1/exports/{kind}.csv', { params: { path: { kind: 'organisations' }, query: {} }, parseAs: 'text' }))
+}
+
+async function floors(ada: Client, alan: Client): Promise<void> {
+  const [floor] = await yes(ada.GET('/api/v1/floors'))
+  const path = { id: floor!.id }
+  const seen = await yes(ada.GET('/api/v1/floors/{id}/plan', { params: { path } }))
+  const shapes = [
+    { kind: 'zone', x: 1, y: 1, width: 4, height: 4, rotation: 0, nameDe: 'Ecke', nameEn: 'Corner' },
+    { kind: 'wall', x: 1, y: 6, width: 4, height: 0, rotation: 0, nameDe: null, nameEn: null },
+  ] satisfies Schemas['DrawnShape'][]
+  const draft = await yes(alan.PATCH('/api/v1/floors/{id}/plan', {
+    params: { path, header: anyVersion }, body: { columns: seen.columns, rows: seen.rows, places: seen.places, shapes },
+  }))
+  await no(alan.PATCH('/api/v1/floors/{id}/plan', {
+    params: { path, header: anyVersion }, body: { columns: null, rows: null, places: null, shapes: null },
+  }), 'cannot_be_removed')
+  await no(ada.PATCH('/api/v1/floors/{id}/plan', { params: { path, header: anyVersion }, body: { columns: 40 } }), 'forbidden')
+  await yes(alan.GET('/api/v1/floors/{id}/plan', { params: { path, query: { draft: true } } }))
+  await yes(alan.POST('/api/v1/floors/{id}/plan/publish', {
+    params: { path, header: { 'Idempotency-Key': 'plan' } }, body: { revision: draft.revision, despiteOverlaps: true },
+  }))
+  await no(alan.POST('/api/v1/floors/{id}/plan/publish', { params: { path }, body: { revision: null, despiteOverlaps: null } }), 'no_draft')
 }
 
 async function organisations(hub: Hub, ada: Client, alan: Client): Promise<void> {

@@ -40,7 +40,7 @@ public static class FloorPlansSetup
         int id, [FromForm(Name = "_")] string? nothing, HttpContext http, EditedPlans plans, SavePlan save)
     {
         if (await plans.Find(http.Viewer(), id, http.RequestAborted) is not { } plan)
-            return Problems.NotFound;
+            return Results.NotFound();
         var form = new PlanForm(http.Request.Form);
         if (form.Read(plan.Spaces) is not { } draft)
             return Results.Json(new DraftNotSaved(form.Errors.All[0].Message), statusCode: StatusCodes.Status400BadRequest);

@@ -103,10 +103,10 @@ public abstract class FindingTests(TestDatabase database) : HubTests(database)
     [Fact]
     public async Task What_is_out_of_service_is_shown_as_that_and_as_no_booking_and_no_event()
     {
-        var (noon, evening) = (Tomorrow + new LocalTime(12, 0), Tomorrow + new LocalTime(20, 0));
-        foreach (var (space, from) in new[] { (Cast.Desk, Tomorrow + new LocalTime(8, 0)), (Cast.NextDesk, noon), (Cast.Spree, noon) })
-            Assert.Null((await TestHub.Get<CloseSpace>().Run(
-                new CloseSpaceRequest(Cast.Alan.Id, space.Id, from, evening, new("Paint", "Maler")), Stop)).Refusal);
+        var (morning, afternoon) = (Tomorrow + new LocalTime(8, 0), Tomorrow + new LocalTime(14, 0));
+        foreach (var (space, from) in new[] { (Cast.Desk, morning), (Cast.NextDesk, afternoon), (Cast.Spree, afternoon) })
+            Assert.Null((await TestHub.Get<CloseSpace>().Run(new CloseSpaceRequest(
+                Cast.Alan.Id, space.Id, from, Tomorrow + new LocalTime(20, 0), new("Paint", "Maler")), Stop)).Refusal);
 
         var whole = await Floor(When.On(Tomorrow), Cast.As(Cast.Ada));
         var day = await Day(Cast.As(Cast.Ada));

@@ -49,6 +49,14 @@ internal static partial class Verdict
                 ? $"{status} has no {absent}" : null;
         }
 
+        // What a page's script sends is answered for the script: a sentence for the page to show.
+        if (type == "application/json" && operation.Pattern.EndsWith("/draft", StringComparison.Ordinal))
+        {
+            using var answered = Parsed(body);
+            return answered?.RootElement.TryGetProperty("said", out var said) == true && said.GetString() is { Length: > 0 }
+                ? null : $"{status} says nothing to the script";
+        }
+
         return type is "text/html" && Heading().IsMatch(body) ? null : $"{status} is no page with words but {type ?? "nothing"}";
     }
 
