@@ -12,6 +12,7 @@ using DigiHub.Members;
 using DigiHub.Memberships;
 using DigiHub.Notifications;
 using DigiHub.Organisations;
+using DigiHub.Privacy;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Sites;
@@ -66,6 +67,8 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             await db.Memberships.ExecuteDeleteAsync();
             await db.Invitations.ExecuteDeleteAsync();
             await db.Imports.ExecuteDeleteAsync();
+            await db.Erasures.ExecuteDeleteAsync();
+            await db.Members.ExecuteUpdateAsync(row => row.SetProperty(one => one.DisabledAt, (Instant?)null));
             await db.Organisations.ExecuteUpdateAsync(row => row.SetProperty(one => one.RetiredAt, (Instant?)null));
         }
 

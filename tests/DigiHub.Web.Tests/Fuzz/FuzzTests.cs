@@ -182,7 +182,8 @@ public abstract class FuzzTests(TestDatabase database) : WebHubTests(database)
         var took = Stopwatch.GetElapsedTime(began);
         if (party != Party.Anonymous
             && (answer.Headers.Location?.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal) == true
-                || (int)answer.StatusCode == 401 || operation.Pattern.EndsWith("sign-out", StringComparison.Ordinal)))
+                || (int)answer.StatusCode == 401 || operation.Pattern.EndsWith("sign-out", StringComparison.Ordinal)
+                || operation.Pattern.EndsWith("account/delete", StringComparison.Ordinal)))
             callers.Forget(party);
         if (body is null)
             return $"{(int)answer.StatusCode} says that it is {answer.Content.Headers.ContentEncoding} and is not";
