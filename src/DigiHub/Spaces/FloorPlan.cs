@@ -75,7 +75,14 @@ public sealed class PlanPlace
     /// <summary>The same on another plan.</summary>
     public PlanPlace On(int planId) => new()
     {
-        PlanId = planId, SpaceId = SpaceId, X = X, Y = Y, Width = Width, Height = Height, Rotation = Rotation, Form = Form,
+        PlanId = planId,
+        SpaceId = SpaceId,
+        X = X,
+        Y = Y,
+        Width = Width,
+        Height = Height,
+        Rotation = Rotation,
+        Form = Form,
     };
 
     /// <summary>Whether they share a cell.</summary>
@@ -120,7 +127,15 @@ public sealed class PlanShape
     /// <summary>The same on another plan, as the one at this position.</summary>
     public PlanShape On(int planId, int position) => new()
     {
-        PlanId = planId, Position = position, Kind = Kind, X = X, Y = Y, Width = Width, Height = Height, Rotation = Rotation, Name = Name,
+        PlanId = planId,
+        Position = position,
+        Kind = Kind,
+        X = X,
+        Y = Y,
+        Width = Width,
+        Height = Height,
+        Rotation = Rotation,
+        Name = Name,
     };
 
     /// <summary>Whether it may be a line, and so reach the far edge of the plan.</summary>
