@@ -43,6 +43,9 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
     private (Guid Booking, Guid Webhook)? first;
     private TokenSigner signers = null!;
 
+    /// <summary>The member whom <see cref="Write"/> does not enable again.</summary>
+    public Guid? StaysDisabled { get; set; }
+
     public int Space => isEmpty ? 1 : testHub.Cast.Spree.Id;
 
     public async Task Write()
@@ -68,7 +71,8 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             await db.Invitations.ExecuteDeleteAsync();
             await db.Imports.ExecuteDeleteAsync();
             await db.Erasures.ExecuteDeleteAsync();
-            await db.Members.ExecuteUpdateAsync(row => row.SetProperty(one => one.DisabledAt, (Instant?)null));
+            await db.Members.Where(one => one.Id != StaysDisabled)
+                .ExecuteUpdateAsync(row => row.SetProperty(one => one.DisabledAt, (Instant?)null));
             await db.Organisations.ExecuteUpdateAsync(row => row.SetProperty(one => one.RetiredAt, (Instant?)null));
         }
 

@@ -31,7 +31,7 @@ public abstract class FuzzTests(TestDatabase database) : WebHubTests(database)
 
     /// <summary>
     /// What the process may hold more at the end than after the first round: caches that are bounded, code compiled
-    /// meanwhile, the log that the test keeps.
+    /// meanwhile, the last lines of the log.
     /// </summary>
     private const long MemoryMax = 150L << 20;
 
@@ -113,6 +113,7 @@ public abstract class FuzzTests(TestDatabase database) : WebHubTests(database)
         }
 
         var grown = Memory() - before;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{all.Count} operations; the process holds {grown >> 20} MB more");
         if (Only.Length == 0 && grown > MemoryMax)
             faults["memory"] = $"The process holds {grown >> 20} MB more than after its first round.";
     }
