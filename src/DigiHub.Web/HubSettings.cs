@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DigiHub.Access;
 
 namespace DigiHub.Web;
 
@@ -14,6 +15,14 @@ public sealed class HubSettings
     /// <summary>What the hub is called on its pages and in its e-mails.</summary>
     [Required, StringLength(60)]
     public string Name { get; init; } = "DigiHub";
+
+    /// <summary>A line at the foot of every page, such as who pays for the hub; none by default.</summary>
+    [StringLength(200)]
+    public string FooterEnglish { get; init; } = "";
+
+    /// <summary>The same in German; where one is empty the other is shown.</summary>
+    [StringLength(200)]
+    public string FooterGerman { get; init; } = "";
 
     /// <summary>
     /// An id of the IANA time zone database: the clock of pages, mails and commands that are about no site. Sites have their own.
@@ -103,6 +112,10 @@ public sealed class AccountSettings
     /// <summary>The same for administrators, in hours.</summary>
     [Range(1, 720)]
     public int AdministratorHours { get; init; } = 12;
+
+    internal SessionLives Lives => new(
+        new(Duration.FromHours(SessionIdleHours), Duration.FromDays(SessionDays)),
+        new(Duration.FromMinutes(AdministratorIdleMinutes), Duration.FromHours(AdministratorHours)));
 }
 
 /// <summary>

@@ -11,6 +11,7 @@ using DigiHub.Web.Registrations;
 using DigiHub.Web.Reminders;
 using DigiHub.Web.Sites;
 using MailKit.Net.Smtp;
+using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web;
 
@@ -44,7 +45,11 @@ public static class NotificationsSetup
             LeaseLife = Duration.FromSeconds(Math.Min(120, mail.UncertainAfterSeconds)),
         });
         services.AddSingleton(new RelayReach(mail.Mode != MailMode.Smtp || mail.SmtpUtf8));
-        services.AddSingleton(new NotificationKeeping { ByName = Duration.FromDays(mail.KeepDays) });
+        services.AddSingleton<Func<NotificationKeeping>>(provider =>
+        {
+            var settings = provider.GetRequiredService<IOptions<HubSettings>>();
+            return () => new NotificationKeeping { ByName = Duration.FromDays(settings.Value.Mail.KeepDays) };
+        });
         services.AddSingleton<PrometheusText>();
         services.AddSingleton<TidyPickup>();
         services.AddSingleton<JobTrigger>();

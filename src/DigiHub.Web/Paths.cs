@@ -133,6 +133,10 @@ public static class Paths
     public const string Activity = "/admin/audit";
     public const string Work = "/admin/work";
     public const string Settings = "/admin/settings";
+    public const string SettingsSaved = "/admin/settings?did=saved";
+
+    /// <param name="section">As in the settings file, "hub" for those of the hub itself.</param>
+    public static string EditSettings(string section) => $"{Settings}/{section.ToLowerInvariant()}";
 
     public const string ActivityCsv = "/admin/audit.csv";
 

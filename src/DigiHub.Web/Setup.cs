@@ -7,6 +7,7 @@ using DigiHub.Keys;
 using DigiHub.Notifications;
 using DigiHub.Settings;
 using DigiHub.Sites;
+using DigiHub.Spaces;
 using DigiHub.Web.Access;
 using DigiHub.Web.Account;
 using DigiHub.Web.Api;
@@ -41,7 +42,11 @@ public static class Setup
     public static void AddHub(this WebApplicationBuilder builder)
     {
         var settings = SettingsCheck.Read(builder.Configuration);
-        builder.Services.AddSingleton(Options.Create(settings));
+        var inForce = new SettingsNow(settings, builder.Configuration);
+        builder.Services.AddSingleton(inForce);
+        builder.Services.AddSingleton<IOptions<HubSettings>>(inForce);
+        builder.Services.AddSingleton<ISettingsFollower>(inForce);
+        builder.Services.AddHostedService<SettingsWatch>();
 
         // Stylesheets and scripts are also found where the program runs unpublished, whatever its environment is called.
         builder.WebHost.UseStaticWebAssets();
@@ -68,7 +73,7 @@ public static class Setup
         builder.Services.AddFloorPlans();
         builder.Services.AddOpening();
         builder.Services.AddCalendars();
-        builder.Services.AddOperations(settings);
+        builder.Services.AddOperations();
         builder.Services.AddWebhooks(settings);
         builder.AddSchedule(settings);
         builder.Services.AddRazorComponents();
@@ -94,6 +99,7 @@ public static class Setup
         await RefuseDemo(app.Services, stop);
         await app.Services.GetRequiredService<HubTokenSigner>().Get(stop); // created here, not by the first requests concurrently
         await app.Services.GetRequiredService<HubIdentity>().Get(stop);
+        await app.Services.GetRequiredService<Catalogue>().Map(stop); // and with it the settings entered in the browser
         if (app.Services.GetRequiredService<IOptions<HubSettings>>().Value.Demo)
             await app.Services.GetRequiredService<SeedDemo>().Run(stop); // refused from the second start on
         await app.PrintSetupCode(stop);
@@ -171,5 +177,6 @@ public static class Setup
         api.MapOrganisationsApi();
         api.MapInvitationsApi();
         api.MapImportsApi();
+        api.MapSettingsApi();
     }
 }

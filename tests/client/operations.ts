@@ -36,6 +36,7 @@ export async function everyOperation(hub: Hub, witness: Middleware): Promise<voi
   await bookings(hub, ada, frieda)
   await events(hub, ada, bob, grace)
   await organisations(hub, ada, alan)
+  await settings(ada, alan)
   await imports(ada, alan)
   await floors(ada, alan)
 }
@@ -177,6 +178,15 @@ async function organisations(hub: Hub, ada: Client, alan: Client): Promise<void>
   await yes(ada.DELETE('/api/v1/invitations/{invitationId}', { params: { path: { invitationId: open.items[0]!.id } } }))
   await yes(alan.POST('/api/v1/organisations/{slug}/retire', { params: { path }, body: { bookings: 'cancel' } }))
   await no(alan.POST('/api/v1/organisations/{slug}/retire', { params: { path }, body: { bookings: null } }), 'organisation_retired')
+}
+
+async function settings(ada: Client, alan: Client): Promise<void> {
+  await no(ada.GET('/api/v1/settings'), 'forbidden')
+  await yes(alan.GET('/api/v1/settings'))
+  await yes(alan.PUT('/api/v1/settings/{setting}', { params: { path: { setting: 'Mail:KeepDays' } }, body: { value: '90' } }))
+  await no(alan.PUT('/api/v1/settings/{setting}', { params: { path: { setting: 'Mail:KeepDays' } }, body: { value: '0' } }), 'setting_out_of_bounds')
+  await yes(alan.PUT('/api/v1/settings/{setting}', { params: { path: { setting: 'Mail:KeepDays' } }, body: { value: null } }))
+  await yes(alan.PUT('/api/v1/settings/{setting}', { params: { path: { setting: 'Mail:KeepDays' } }, body: {} }))
 }
 
 async function events(hub: Hub, ada: Client, bob: Client, grace: Client): Promise<void> {

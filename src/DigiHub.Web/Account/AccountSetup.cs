@@ -81,11 +81,10 @@ public static class AccountSetup
 
     private static Sessions NewSessions(IServiceProvider provider)
     {
-        var account = provider.GetRequiredService<IOptions<HubSettings>>().Value.Account;
+        var settings = provider.GetRequiredService<IOptions<HubSettings>>();
         return new Sessions(
             provider.GetRequiredService<HubDbFactory>(), provider.GetRequiredService<UnitOfWork>(), provider.GetRequiredService<IClock>(),
-            new SessionLife(Duration.FromHours(account.SessionIdleHours), Duration.FromDays(account.SessionDays)),
-            new SessionLife(Duration.FromMinutes(account.AdministratorIdleMinutes), Duration.FromHours(account.AdministratorHours)));
+            () => settings.Value.Account.Lives);
     }
 
     private static async Task<IResult> Drop(string key, HttpContext http, KeepForm keep)

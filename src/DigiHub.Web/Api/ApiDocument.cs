@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
@@ -107,7 +108,7 @@ internal sealed class ApiOperations : IOpenApiOperationTransformer
         var changes = operation.HttpMethod is not "GET";
         yield return ("400", "Malformed. The answer names the field or parameter.");
         yield return ("401", "The token is missing or invalid.");
-        if (changes)
+        if (changes || operation.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any(asked => asked.Policy is not null))
             yield return ("403", "You don’t have permission for this.");
         yield return ("404", "Not found, or you don’t have access.");
         yield return ("409", "A rule forbids it. The code names the rule.");

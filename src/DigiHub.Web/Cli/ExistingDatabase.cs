@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DigiHub.Data;
+using DigiHub.Spaces;
 
 namespace DigiHub.Web.Cli;
 
@@ -10,7 +11,10 @@ internal static class ExistingDatabase
     public static async Task<int> Act(ParseResult parsed, Launch launch, Func<IServiceProvider, Task<int>> act, CancellationToken stop)
     {
         await using var hub = HubBuilder.ForOneAct(parsed, launch);
-        return await WhyNot(hub.Services, stop) ?? await act(hub.Services);
+        if (await WhyNot(hub.Services, stop) is { } why)
+            return why;
+        await hub.Services.GetRequiredService<Catalogue>().Map(stop); // and with it the settings entered in the browser
+        return await act(hub.Services);
     }
 
     /// <summary>The command's exit code if the database does not exist or is not up to date; otherwise null.</summary>

@@ -21,7 +21,7 @@ internal static class MailNotes
         var look = await hub.GetRequiredService<NotificationsNow>().Run(stop);
         if (Of(look.Relay, hub) is { } paused)
             await Console.Error.WriteLineAsync($"Note: {paused}");
-        else if (look.IsLate(hub.GetRequiredService<AlarmOptions>().LagMax))
+        else if (look.IsLate(hub.GetRequiredService<Func<AlarmOptions>>()().LagMax))
             await Console.Error.WriteLineAsync(Line($"Note: {look.Due} e-mails are overdue, the oldest by ")
                 + Line($"{look.Lag!.Value.TotalMinutes:0} minutes. Check that the hub is running. 'doctor' checks everything it needs."));
         if (email is null)

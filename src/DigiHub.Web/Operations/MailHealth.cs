@@ -19,15 +19,15 @@ public static class MailHealth
         string Status, int Due, long LagSeconds, bool RelayPaused, int GivenUpWithinADay, int CameBackWithinADay, bool InboundUnread);
 
     private static async Task<JsonHttpResult<EmailsReport>> Look(
-        NotificationsNow notifications, InboundNow inbound, AlarmOptions options, HttpResponse response, CancellationToken stop)
+        NotificationsNow notifications, InboundNow inbound, Func<AlarmOptions> whenAlarm, HttpResponse response, CancellationToken stop)
     {
         response.Headers.CacheControl = "no-store";
         try
         {
             var look = await notifications.Run(stop);
-            var unread = (await inbound.Run(stop)).IsUnread(options.InboundUnreadMax);
+            var unread = (await inbound.Run(stop)).IsUnread(whenAlarm().InboundUnreadMax);
             var paused = look.Relay.PausedSince is not null;
-            var status = look.IsLate(options.LagMax) ? "unhealthy" : paused || unread ? "degraded" : "healthy";
+            var status = look.IsLate(whenAlarm().LagMax) ? "unhealthy" : paused || unread ? "degraded" : "healthy";
             return TypedResults.Json(
                 new EmailsReport(status, look.Due, (long)(look.Lag?.TotalSeconds ?? 0), paused, look.GivenUp, look.CameBack, unread),
                 statusCode: status == "unhealthy" ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);

@@ -4,7 +4,6 @@ using System.Reflection;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
-using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Operations;
 
@@ -19,6 +18,9 @@ public sealed record SettingInForce(string Key, string? Value, bool IsSecret, Se
     /// <summary>False: empty, by default or on purpose.</summary>
     public bool IsSet { get; init; }
 
+    /// <summary>How it is changed in the browser; null where it is not.</summary>
+    public BrowserSetting? Setting { get; init; }
+
     /// <summary>"Mail"; empty for those of the hub itself.</summary>
     public string Section => Key.Split(':') is [_, var section, _, ..] ? section : "";
 }
@@ -26,15 +28,11 @@ public sealed record SettingInForce(string Key, string? Value, bool IsSecret, Se
 /// <summary>
 /// Every setting with its value and its source, without secrets: what an administrator looks at before they change anything.
 /// </summary>
-public sealed class SettingsInForce(IConfiguration configuration, IOptions<HubSettings> settings, Imprint imprint)
+public sealed class SettingsInForce(IConfiguration configuration, SettingsNow settings)
 {
     private static readonly string[] secrets = ["Password", "Token", "Postgres"];
 
-    public async Task<IReadOnlyList<SettingInForce>> All(CancellationToken stop)
-    {
-        var entered = await imprint.Get(stop);
-        return [.. Of(settings.Value, HubSettings.Section).Select(one => InBrowser(one, entered))];
-    }
+    public IReadOnlyList<SettingInForce> All() => [.. Of(settings.Value, HubSettings.Section).Select(InBrowser)];
 
     private IEnumerable<SettingInForce> Of(object section, string key)
     {
@@ -59,15 +57,14 @@ public sealed class SettingsInForce(IConfiguration configuration, IOptions<HubSe
         }
     }
 
-    private static SettingInForce InBrowser(SettingInForce one, ImprintSettings entered)
+    private SettingInForce InBrowser(SettingInForce one)
     {
-        if (one.IsSet || ImprintField.All.FirstOrDefault(field => one.Key == $"{HubSettings.Section}:{field.Key}") is not { } known
-            || known.Of(entered) is not { Length: > 0 } value)
-        {
+        var setting = BrowserSetting.All.FirstOrDefault(setting => setting.FullKey == one.Key);
+        if (setting is null)
             return one;
-        }
-
-        return one with { Value = value, Source = SettingSource.Browser, IsSet = true };
+        var isEntered = !settings.IsFixed(setting) && settings.Stored.TryGetValue(setting.Key, out var value)
+            && setting.Of(settings.Value) == value;
+        return one with { Setting = setting, Source = isEntered ? SettingSource.Browser : one.Source };
     }
 
     /// <summary>The last provider that has a value wins.</summary>

@@ -19,7 +19,7 @@ namespace DigiHub.Web.Sites;
 /// when all is well.
 /// </summary>
 public sealed class AdminNeeds(
-    SetupSteps setup, NotificationsNow notifications, AlarmOptions alarms, BookedOnClosedDays closures, WithoutSpace withoutSpace,
+    SetupSteps setup, NotificationsNow notifications, Func<AlarmOptions> whenAlarm, BookedOnClosedDays closures, WithoutSpace withoutSpace,
     OutsideHours outsideHours, BackupsNow backups, JoinRequests joinRequests, Catalogue catalogue, IOptions<HubSettings> settings)
 {
     public async Task<IReadOnlyList<Need>> Look(Viewer viewer, CancellationToken stop)
@@ -47,7 +47,7 @@ public sealed class AdminNeeds(
     private IEnumerable<Need> Mail(NotificationsAtWork now)
     {
         var look = new Words("Look", "Ansehen");
-        if (now.IsLate(alarms.LagMax))
+        if (now.IsLate(whenAlarm().LagMax))
             yield return new(true, new("E-mails are late", "E-Mails sind verspätet"),
                 new($"{now.Due} wait, the oldest for {now.Lag!.Value.TotalMinutes:0} minutes.",
                     $"{now.Due} warten, die älteste seit {now.Lag!.Value.TotalMinutes:0} Minuten."), Paths.Outbox, look);

@@ -7,14 +7,17 @@ namespace DigiHub.Access;
 /// <summary>How long a sign-in lasts: without a request, and at all.</summary>
 public sealed record SessionLife(Duration Idle, Duration Absolute);
 
+/// <param name="Usual">For members, organisers and the front desk.</param>
+/// <param name="Administrators">Shorter, to limit the damage of an unattended session.</param>
+public sealed record SessionLives(SessionLife Usual, SessionLife Administrators);
+
 /// <summary>The member of a session's key, at present.</summary>
 public sealed record SignedIn(
     Guid MemberId, PersonName Name, EmailAddress Email, IReadOnlyList<HeldRole> Roles, Language Language, Instant SignedInAt);
 
 /// <summary>The sessions of members, kept on the server: begun by a sign-in, found by their key at each request, ended at once.</summary>
-/// <param name="usual">For members, organisers and the front desk.</param>
-/// <param name="administrators">Shorter, to limit the damage of an unattended session.</param>
-public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClock clock, SessionLife usual, SessionLife administrators)
+/// <param name="lives">In force now.</param>
+public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClock clock, Func<SessionLives> lives)
 {
     /// <summary>Last-seen times are this coarse, so that reading pages does not write to the database each time.</summary>
     public static readonly Duration SeenEvery = Duration.FromMinutes(5);
@@ -133,7 +136,7 @@ public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClo
     private static bool IsWithin(SessionLife life, Instant begunAt, Instant seenAt, Instant now) =>
         now - begunAt < life.Absolute && now - seenAt < life.Idle;
 
-    private SessionLife LifeOf(IEnumerable<HeldRole> roles) => Viewer.HasShortSessions(roles) ? administrators : usual;
+    private SessionLife LifeOf(IEnumerable<HeldRole> roles) => Viewer.HasShortSessions(roles) ? lives().Administrators : lives().Usual;
 
     private async Task<IReadOnlyList<HeldRole>> HeldBy(Guid memberId, Instant now, CancellationToken stop)
     {

@@ -20,7 +20,7 @@ public sealed record NotificationKeeping
 /// went to can still be looked up by the address, but not read.
 /// </summary>
 public sealed class AnonymiseNotifications(
-    HubDbFactory databases, UnitOfWork unitOfWork, HubTokenSigner signers, NotificationKeeping keeping, IClock clock)
+    HubDbFactory databases, UnitOfWork unitOfWork, HubTokenSigner signers, Func<NotificationKeeping> keeping, IClock clock)
 {
     public const string PseudonymPrefix = "forgotten:";
 
@@ -86,7 +86,7 @@ public sealed class AnonymiseNotifications(
 
     private async Task DropRows(Instant now, CancellationToken stop)
     {
-        var before = now - keeping.AsRow;
+        var before = now - keeping().AsRow;
         for (var round = 0; round < RoundsMax; round++)
         {
             var dropped = await unitOfWork.Run<int>(async db =>
@@ -103,7 +103,7 @@ public sealed class AnonymiseNotifications(
     /// <summary>A notification withdrawn long before its time waits for that time: it may be planned again until then.</summary>
     private IQueryable<Notification> HadTheirDay(HubDb db, Instant now)
     {
-        var before = now - keeping.ByName;
+        var before = now - keeping().ByName;
         return db.Notifications.Where(notification => notification.ForgottenAt == null && notification.NextAttemptAt < before
             && (notification.State == NotificationState.Sent || notification.State == NotificationState.Bounced
                 || notification.State == NotificationState.Failed || notification.State == NotificationState.Skipped

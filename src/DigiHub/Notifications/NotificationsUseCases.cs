@@ -14,6 +14,6 @@ internal static class NotificationsUseCases
         services.AddSingleton<CancelNotification>();
         services.AddSingleton<FailedNotifications>();
         services.AddSingleton<AnonymiseNotifications>();
-        services.TryAddSingleton(new NotificationKeeping());
+        services.TryAddSingleton<Func<NotificationKeeping>>(static () => new());
     }
 }

@@ -12,11 +12,11 @@ public sealed record InboundAtWork(Instant? LastReadAt, Duration? UnreadFor, str
 }
 
 /// <summary>Looks at whether the inbound mailbox is read: for health, metrics and alarms. Where none is read, all is well.</summary>
-public sealed class InboundNow(HubDbFactory databases, MailMeter meter, AlarmOptions options, IClock clock)
+public sealed class InboundNow(HubDbFactory databases, MailMeter meter, Func<AlarmOptions> whenAlarm, IClock clock)
 {
     public async Task<InboundAtWork> Run(CancellationToken stop)
     {
-        if (!options.ReadsInbound)
+        if (!whenAlarm().ReadsInbound)
             return new InboundAtWork(null, null, null); // ignores the state of a mailbox that is no longer configured
         await using var db = databases.Open();
         var reading = await db.InboundReadings.AsNoTracking().SingleOrDefaultAsync(stop);

@@ -24,6 +24,6 @@ internal static class OperationsUseCases
         services.AddSingleton<RestingSending>();
         services.AddSingleton<ReleaseSending>();
         services.AddScoped<PurgeExpired>();
-        services.TryAddSingleton(new AlarmOptions());
+        services.TryAddSingleton<Func<AlarmOptions>>(static () => new());
     }
 }

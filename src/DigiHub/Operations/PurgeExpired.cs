@@ -12,7 +12,7 @@ namespace DigiHub.Operations;
 /// Deletes what has expired: sessions, sign-in links, idempotency records, bounce records, address checks, ended invitations, requests to
 /// join, and inbound records of notifications. Safe to run at any time and anywhere at once.
 /// </summary>
-public sealed class PurgeExpired(UnitOfWork unitOfWork, NotificationKeeping keeping, IClock clock)
+public sealed class PurgeExpired(UnitOfWork unitOfWork, Func<NotificationKeeping> keeping, IClock clock)
 {
     /// <summary>Used and expired links are kept for a while, so that "already used" can be told from "unknown".</summary>
     private static readonly Duration linksKept = Duration.FromDays(1);
@@ -24,7 +24,7 @@ public sealed class PurgeExpired(UnitOfWork unitOfWork, NotificationKeeping keep
         var (linkBefore, answerBefore, faultBefore) = (now - linksKept, now - IdempotencyRecord.Life, now - BounceRecord.Kept);
         var (formBefore, invitationBefore) = (now - KeptForm.Life, now - Invitation.Kept);
         var joinBefore = now - JoinRequest.Kept;
-        var (namesBefore, proofBefore) = (now - keeping.ByName, now - InboundRecord.Kept);
+        var (namesBefore, proofBefore) = (now - keeping().ByName, now - InboundRecord.Kept);
         // Several short writes rather than a long one, so that no other write waits long.
         return await Sweep(db => db.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.KeptForms.Where(form => form.KeptAt < formBefore).ExecuteDeleteAsync(stop), stop)

@@ -16,7 +16,7 @@ namespace DigiHub.Operations;
 /// </summary>
 public sealed class WatchNotifications(
     NotificationsNow notifications, InboundNow inbound, BackupsNow backups, RestingSending resting,
-    UnitOfWork unitOfWork, AlarmOptions options, ILogger<WatchNotifications> log)
+    UnitOfWork unitOfWork, Func<AlarmOptions> whenAlarm, ILogger<WatchNotifications> log)
 {
     private const int AdministratorsMax = 50;
 
@@ -40,7 +40,7 @@ public sealed class WatchNotifications(
 
     private async Task<IEnumerable<AlarmNote>> Unsaved(CancellationToken stop)
     {
-        if (options.BackupAgeMax is not { } ageMax)
+        if (whenAlarm().BackupAgeMax is not { } ageMax)
             return [];
         var saved = await backups.Run(stop);
         return saved.IsMissing(ageMax)
@@ -50,14 +50,14 @@ public sealed class WatchNotifications(
 
     private IEnumerable<AlarmNote> Alarming(NotificationsAtWork look, bool isResting, InboundAtWork back)
     {
-        if (look.Relay.PausedSince is { } since && (look.Relay.Trouble == RelayTrouble.Refuses || look.At - since > options.LagMax))
+        if (look.Relay.PausedSince is { } since && (look.Relay.Trouble == RelayTrouble.Refuses || look.At - since > whenAlarm().LagMax))
             yield return new AlarmNote(AlarmCause.RelayPaused, Minutes(look.At - since), look.Relay.Reply);
-        else if (look.Relay.PausedSince is null && !isResting && look.IsLate(options.LagMax))
+        else if (look.Relay.PausedSince is null && !isResting && look.IsLate(whenAlarm().LagMax))
             yield return new AlarmNote(AlarmCause.NotificationsLate, Minutes(look.Lag!.Value));
 
         if (look.Undeliverable > 0)
             yield return new AlarmNote(AlarmCause.FailedNotifications, look.Undeliverable);
-        if (back.IsUnread(options.InboundUnreadMax))
+        if (back.IsUnread(whenAlarm().InboundUnreadMax))
             yield return new AlarmNote(AlarmCause.InboundUnread, Minutes(back.UnreadFor!.Value), back.Trouble);
     }
 

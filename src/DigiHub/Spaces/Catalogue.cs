@@ -2,7 +2,6 @@ using DigiHub.Data;
 using DigiHub.Organisations;
 using DigiHub.Settings;
 using DigiHub.Sites;
-using DigiHub.Time;
 
 namespace DigiHub.Spaces;
 
@@ -11,7 +10,7 @@ namespace DigiHub.Spaces;
 /// every change (<see cref="CatalogueStamp"/>), and the stamp is looked at again after each change by this process and twice a second: a
 /// change shows at once where it was made and within half a second elsewhere. Decisions use <see cref="InForce"/>.
 /// </summary>
-public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, IClock clock, QuietHours quiet) : IDisposable
+public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, IClock clock, ISettingsFollower follower) : IDisposable
 {
     private static readonly Duration unaskedFor = Duration.FromMilliseconds(500);
 
@@ -86,14 +85,15 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
             .Where(plan => published.Contains(plan.Id)).OrderBy(plan => plan.Id).ToListAsync(stop);
         var topics = await db.Topics.AsNoTracking().OrderBy(topic => topic.Position).ThenBy(topic => topic.Key).ToListAsync(stop);
         var equipment = await db.Equipment.AsNoTracking().OrderBy(thing => thing.Position).ThenBy(thing => thing.Key).ToListAsync(stop);
-        return new HubDirectory(now, sites, spaces, quiet)
+        var settings = await db.StoredSettings.ToDictionaryAsync(setting => setting.Key, setting => setting.Value, stop);
+        return new HubDirectory(now, sites, spaces, follower.Follow(settings))
         {
             Stamp = stamp,
             Plans = plans,
             Topics = topics,
             Equipment = equipment,
             OpenedAt = await db.Set<HubState>().Select(hub => hub.OpenedAt).SingleOrDefaultAsync(stop),
-            Settings = await db.StoredSettings.ToDictionaryAsync(setting => setting.Key, setting => setting.Value, stop),
+            Settings = settings,
         };
     }
 }

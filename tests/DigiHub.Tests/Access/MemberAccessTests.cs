@@ -217,7 +217,7 @@ public abstract class MemberAccessTests(TestDatabase database)
 
     private Task<TestHub> Open() => TestHub.Open(database, services => services.AddSingleton(provider => new Sessions(
         provider.GetRequiredService<DigiHub.Data.HubDbFactory>(), provider.GetRequiredService<DigiHub.Data.UnitOfWork>(),
-        provider.GetRequiredService<IClock>(), usual, administrators)));
+        provider.GetRequiredService<IClock>(), () => new(usual, administrators))));
 
     private static Task<int> AdministratorsWhoCanSignIn(TestHub testHub) => testHub.Read(db =>
     {

@@ -285,7 +285,7 @@ public abstract class BackupTests(TestDatabase database) : HubTests(database)
     }
 
     protected override void ConfigureServices(IServiceCollection services) =>
-        services.AddSingleton(new AlarmOptions { BackupAgeMax = Duration.FromHours(48) });
+        services.AddSingleton<Func<AlarmOptions>>(() => new AlarmOptions { BackupAgeMax = Duration.FromHours(48) });
 
     private async Task BackUpUnderLoad(int rounds)
     {

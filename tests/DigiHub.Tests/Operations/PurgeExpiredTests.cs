@@ -75,7 +75,7 @@ public abstract class PurgeExpiredTests(TestDatabase database) : HubTests(databa
         });
 
         await new PurgeExpired(TestHub.Get<DigiHub.Data.UnitOfWork>(),
-            new NotificationKeeping { ByName = Duration.FromDays(1) }, TestHub.Clock).Run(Stop);
+            () => new NotificationKeeping { ByName = Duration.FromDays(1) }, TestHub.Clock).Run(Stop);
 
         Assert.True(await TestHub.Read(db => db.AddressChecks.AnyAsync(Stop)));
     }

@@ -13,7 +13,7 @@ public abstract class WatchNotificationsTests(TestDatabase database) : HubTests(
 
     private AlarmOptions options = new();
 
-    protected override void ConfigureServices(IServiceCollection services) => services.AddSingleton(options);
+    protected override void ConfigureServices(IServiceCollection services) => services.AddSingleton<Func<AlarmOptions>>(() => options);
 
     [Theory]
     [InlineData(300, 0)]

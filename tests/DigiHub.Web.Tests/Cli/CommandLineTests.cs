@@ -34,6 +34,28 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
     }
 
     [Fact]
+    public async Task Sets_and_takes_back_what_may_be_set_while_the_hub_runs()
+    {
+        await using var testHub = await TestHub.Open(database);
+
+        var (set, text) = await Run(null, "settings", "set", "mail:keepdays", "90");
+        Assert.True(set == 0, text);
+        var (listed, all) = await Run(null, "settings", "list");
+        Assert.True(listed == 0, all);
+        Assert.Contains("DigiHub:Mail:KeepDays = 90  [browser]", all, StringComparison.Ordinal);
+        var (wrong, why) = await Run(null, "settings", "set", "Mail:KeepDays", "0");
+        Assert.Equal(1, wrong);
+        Assert.Contains("from 1 to 3650", why, StringComparison.Ordinal);
+        var (unknown, which) = await Run(null, "settings", "set", "Database:Postgres", "Host=x");
+        Assert.Equal(64, unknown);
+        Assert.Contains("Mail:KeepDays", which, StringComparison.Ordinal);
+
+        await Run(null, "settings", "unset", "Mail:KeepDays");
+
+        Assert.Contains("DigiHub:Mail:KeepDays = 30  [default]", (await Run(null, "settings", "list")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Adds_a_site_and_what_can_be_booked_there()
     {
         await using var testHub = await TestHub.Open(database);

@@ -147,6 +147,8 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
                 || path.StartsWith("admin/organisations", StringComparison.Ordinal)
                 || path.StartsWith("organisation/", StringComparison.Ordinal) => testHub.Cast.Institute.Slug,
             "kind" => "organisations",
+            "setting" => "Mail:KeepDays",
+            "section" => "mail",
             "importid" => import.ToString(),
             "id" when path.StartsWith("admin/import/", StringComparison.Ordinal) => import.ToString(),
             "invitationid" => invitation.ToString(),

@@ -134,7 +134,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             $"/admin/organisations/{Cast.Startup.Slug}", $"/organisation/{Cast.Startup.Slug}/people/{Cast.Ada.Id}",
             $"/organise/{draft.Id}", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/emails",
             $"/organise/{talk.Id}/registrations", $"/organise/{talk.Id}/schedule", $"/admin/outbox/{notification}", $"/webhooks/{hook.Id}",
-            $"/admin/import/{import.Value.Id}",
+            $"/admin/import/{import.Value.Id}", "/admin/settings/mail",
             $"/admin/floors/{Cast.Desk.FloorId}/plan", $"/admin/floors/{Cast.Desk.FloorId}/plan/publish",
             $"/emails/{ReminderNotifications.OfEvent}", $"/book?space={Cast.Desk.Id}", $"/book?space={Cast.Spree.Id}",
         ];

@@ -91,8 +91,8 @@ public sealed class SetupPageTests(SqliteDatabase database, Browser browser) : W
         await alan.Send("form:has([name=code])",
             ("code", code), ("name", "Alan"), ("email", "alan@example.org"), ("newPassword", Password));
         Assert.Equal("/admin/imprint", alan.Path);
-        await alan.Send("form:has([name=Operator])",
-            ("Operator", "Muster Hub gGmbH"), ("Address", "Werft 12, 10245 Berlin"), ("Email", "info@example.org"));
+        await alan.Send("form:has([name='Imprint.Operator'])",
+            ("Imprint.Operator", "Muster Hub gGmbH"), ("Imprint.Address", "Werft 12, 10245 Berlin"), ("Imprint.Email", "info@example.org"));
         Assert.Equal("/admin/sites/new", alan.Path);
         await alan.Send("form:has([name=postCode])", ("name", "Hub Ost"), ("street", "Werft 12"), ("postCode", "10245"));
         Assert.Equal("/admin/sites/hub-ost", alan.Path);
