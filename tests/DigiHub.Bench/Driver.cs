@@ -30,7 +30,12 @@ public sealed class LoadResult(TimeSpan took, IReadOnlyList<double> milliseconds
 public static class Driver
 {
     /// <param name="request">The bytes of the n-th request; called from many connections at once.</param>
-    public static async Task<LoadResult> Run(int port, int connections, TimeSpan duration, Func<int, byte[]> request)
+    public static Task<LoadResult> Run(int port, int connections, TimeSpan duration, Func<int, byte[]> request) =>
+        Run(port, connections, took => took < duration, request);
+
+    /// <param name="goesOn">Whether there is more to do, so long after the start.</param>
+    /// <param name="request">As above.</param>
+    public static async Task<LoadResult> Run(int port, int connections, Func<TimeSpan, bool> goesOn, Func<int, byte[]> request)
     {
         var next = -1;
         var watch = Stopwatch.StartNew();
@@ -38,7 +43,7 @@ public static class Driver
         {
             var seen = new Samples();
             using var connection = await Connection.Open(port);
-            while (watch.Elapsed < duration)
+            while (goesOn(watch.Elapsed))
                 await seen.Take(connection, request(Interlocked.Increment(ref next)));
             return seen;
         })));

@@ -4,14 +4,11 @@ using System.Globalization;
 using DigiHub.Data;
 using DigiHub.Mail;
 using DigiHub.Notifications;
-using DigiHub.Web;
 using DigiHub.Web.Mail;
 using DigiHub.Web.Notifications;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using MimeKit;
 
 namespace DigiHub.Bench;
@@ -190,33 +187,11 @@ internal sealed class MailMeasurement(string postgres, string folder)
         }
     }
 
-    private WebApplication Hub(BenchDatabase database, int port)
-    {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            ApplicationName = typeof(HubSettings).Assembly.GetName().Name,
-            EnvironmentName = "Production",
-            ContentRootPath = AppContext.BaseDirectory,
-        });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["DigiHub:" + database.Setting.Key] = database.Setting.Value,
-            ["DigiHub:PublicUrl"] = "http://localhost:5000",
-            ["DigiHub:Jobs:Workers"] = "0",
-            ["DigiHub:Mail:Mode"] = "Smtp",
-            ["DigiHub:Mail:Host"] = "127.0.0.1",
-            ["DigiHub:Mail:Port"] = port.ToString(CultureInfo.InvariantCulture),
-            ["DigiHub:Mail:Security"] = "None",
-            ["DigiHub:Mail:Connections"] = Lines.ToString(CultureInfo.InvariantCulture),
-            ["DigiHub:Mail:PerMinute"] = "0",
-            ["DigiHub:Mail:PerMinuteAndDomain"] = "0",
-            ["DigiHub:Reminders:QuietFrom"] = "00:00",
-            ["DigiHub:Reminders:QuietUntil"] = "00:00",
-        });
-        builder.AddHub();
-        builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
-        return builder.Build();
-    }
+    private static WebApplication Hub(BenchDatabase database, int port) => InsideHub.On(database,
+        ("Mail:Mode", "Smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", port.ToString(CultureInfo.InvariantCulture)),
+        ("Mail:Security", "None"), ("Mail:Connections", Lines.ToString(CultureInfo.InvariantCulture)),
+        ("Mail:PerMinute", "0"), ("Mail:PerMinuteAndDomain", "0"),
+        ("Reminders:QuietFrom", "00:00"), ("Reminders:QuietUntil", "00:00"));
 
     private static void Say(FormattableString text) => Console.Error.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 

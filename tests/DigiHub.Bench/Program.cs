@@ -23,9 +23,11 @@ switch (args)
     case ["soak", var hub, var postgres, var folder, var minutes]:
         return await new Soak(hub, postgres, folder,
             TimeSpan.FromMinutes(double.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture))).Run();
+    case ["hub", var hub, var postgres, var folder]:
+        return await new HubMeasurement(hub, postgres, folder).Run();
     case ["mail", _, var postgres, var folder]:
         return await new MailMeasurement(postgres, folder).Run();
     default:
-        Console.Error.WriteLine("Run tests/bench, and quick, only, check, record, soak or mail after it.");
+        Console.Error.WriteLine("Run tests/bench, and quick, only, check, record, soak, hub or mail after it.");
         return 2;
 }

@@ -28,6 +28,11 @@ public sealed class Requests(LocalDate today)
         $"/api/v1/availability/search?site={Seeds.DeskSite}&day={Seeds.WorkingDay(today.PlusDays(1 + n % 5)):uuuu-MM-dd}",
         "Authorization: Bearer " + Seeds.Token(n % Seeds.Members) + "\r\n");
 
+    /// <summary>The plan of a floor, as a member who is signed in sees it.</summary>
+    public static byte[] DesksPage(string site, LocalDate day) => Get(
+        $"/desks?site={site}&day={day:uuuu-MM-dd}",
+        $"Accept: text/html\r\nAccept-Language: de\r\n{Compressed}Cookie: hub={Seeds.SessionKey}\r\n");
+
     /// <summary>The n-th slot of a quarter of an hour, neighbours in different rooms, by the n-th member.</summary>
     public byte[] Book(int n)
     {
