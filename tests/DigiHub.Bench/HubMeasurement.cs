@@ -6,6 +6,7 @@ using DigiHub.Data;
 using DigiHub.FloorPlans;
 using DigiHub.Imports;
 using DigiHub.Operations;
+using DigiHub.Organisations;
 using DigiHub.Setup;
 using DigiHub.Spaces;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ namespace DigiHub.Bench;
 /// <param name="hub">DigiHub.Web.dll as published.</param>
 internal sealed class HubMeasurement(string hub, string postgres, string folder)
 {
-    private const int People = 5_000, PlanDesks = 180, Publications = 20, Bookers = 4;
+    private const int People = 5_000, Companies = 50, FirstCompany = 1_000, PlanDesks = 180, Publications = 20, Bookers = 4;
     private const string PlanSite = "plan";
     private static readonly CancellationToken stop = CancellationToken.None;
     private static readonly TimeSpan calm = TimeSpan.FromSeconds(10);
@@ -46,9 +47,19 @@ internal sealed class HubMeasurement(string hub, string postgres, string folder)
 
     private async Task ImportPeople(IServiceProvider parts)
     {
+        await using (var db = parts.GetRequiredService<HubDbFactory>().Open())
+        {
+            db.AddRange(Enumerable.Range(0, Companies).Select(i => new Organisation
+            {
+                Id = FirstCompany + i, Slug = string.Create(CultureInfo.InvariantCulture, $"company-{i}"),
+                Name = string.Create(CultureInfo.InvariantCulture, $"Company {i}"), Kind = OrganisationKind.Company,
+            }));
+            await db.SaveChangesAsync(stop);
+        }
+
         var table = new StringBuilder("Name;E-Mail;Organisation\n");
         for (var i = 0; i < People; i++)
-            table.Append(CultureInfo.InvariantCulture, $"Person {i};person{i}@import.example;Bench\n");
+            table.Append(CultureInfo.InvariantCulture, $"Person {i};person{i}@import.example;Company {i % Companies}\n");
         var file = Encoding.UTF8.GetBytes(table.ToString());
 
         var watch = Stopwatch.StartNew();

@@ -187,7 +187,8 @@ public static class CleanSvg
     { Field = "picture" };
 
     private static Refusal Unreadable { get; } = new("picture_unreadable", new(
-        "This isn’t an SVG without a document type.", "Das ist keine SVG-Datei ohne Dokumenttyp."))
+        "This is neither an SVG without a document type nor a PNG, JPEG or WebP.",
+        "Das ist weder eine SVG-Datei ohne Dokumenttyp noch PNG, JPEG oder WebP."))
     { Field = "picture" };
 
     private static Refusal WithoutSize { get; } = new("picture_without_size", new(

@@ -14,7 +14,7 @@ public sealed class PlanPicture
     /// <summary>SHA-256 of its bytes in lower-case hexadecimal digits: its name in addresses.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>image/svg+xml</summary>
+    /// <summary>image/svg+xml or image/webp</summary>
     public required string MediaType { get; init; }
 
     public required byte[] Bytes { get; init; }
