@@ -119,6 +119,8 @@ public static class Paths
     public const string Sites = "/admin/sites";
     public const string SpacesAdmin = "/admin/spaces";
     public const string NewSite = "/admin/sites/new";
+    public const string RuleSets = "/admin/rules";
+    public const string NewRuleSet = "/admin/rules/new";
     public const string People = "/admin/people";
     public const string InvitePeople = "/admin/people/invite";
     public const string Organisations = "/admin/organisations";
@@ -178,6 +180,11 @@ public static class Paths
         With($"/organisation/{Escaped(slug)}/people/{memberId}", ("did", did));
     /// <param name="did">What was done, for the page to say.</param>
     public static string AdminSite(string slug, string? did = null) => With($"{Admin}/sites/{Escaped(slug)}", ("did", did));
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string RuleSetsAfter(string did) => With(RuleSets, ("did", did));
+    /// <param name="spaces">How many its change touches, right after it.</param>
+    public static string RuleSet(int id, int? spaces = null) =>
+        With($"{RuleSets}/{id}", ("saved", spaces?.ToString(CultureInfo.InvariantCulture)));
     /// <param name="did">What was done, for the page to say.</param>
     public static string SiteHours(string slug, string? did = null) => With($"{AdminSite(slug)}/hours", ("did", did));
     /// <param name="did">What was done, for the page to say.</param>

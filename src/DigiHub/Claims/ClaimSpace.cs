@@ -16,7 +16,7 @@ public static class ClaimSpace
         spaces.SelectMany(space => space.Units).Select(unit => LockKey.OfUnit(unit.UnitId)).Distinct();
 
     /// <summary>What a use of the space blocks: with the space's set-up before and tear-down after.</summary>
-    public static Span Blocked(Space space, Span span) => Blocked(span, space.SetUpMinutes, space.TearDownMinutes);
+    public static Span Blocked(Space space, Span span) => Blocked(span, space.Rules.SetUpMinutes, space.Rules.TearDownMinutes);
 
     public static Span Blocked(Span span, int setUpMinutes, int tearDownMinutes) =>
         span.Widened(Duration.FromMinutes(setUpMinutes), Duration.FromMinutes(tearDownMinutes));

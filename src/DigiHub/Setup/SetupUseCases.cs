@@ -14,5 +14,6 @@ internal static class SetupUseCases
         services.AddSingleton<SetSpecialHours>();
         services.AddSingleton<OutsideHours>();
         services.AddSingleton<EditSpaces>();
+        services.AddSingleton<EditRuleSets>();
     }
 }

@@ -79,6 +79,9 @@ public sealed class HubDirectory
     /// <summary>All that spaces can have, whether any has it or not, in the order of the list.</summary>
     public IReadOnlyList<Equipment> Equipment { get; init; } = [];
 
+    /// <summary>All rules by which spaces can be booked, whether any is or not, by id.</summary>
+    public IReadOnlyList<RuleSet> RuleSets { get; init; } = [];
+
     /// <summary>What stands in spaces of these kinds that are on offer, each thing once, in the order of the list.</summary>
     public IReadOnlyList<Equipment> EquipmentOf(params ReadOnlySpan<SpaceKind> kinds)
     {
