@@ -15,5 +15,8 @@ internal static class SetupUseCases
         services.AddSingleton<OutsideHours>();
         services.AddSingleton<EditSpaces>();
         services.AddSingleton<EditRuleSets>();
+        services.AddSingleton<EditParts>();
+        services.AddSingleton<PlanRetirement>();
+        services.AddSingleton<RetireSpaces>();
     }
 }

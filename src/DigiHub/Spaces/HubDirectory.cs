@@ -90,6 +90,13 @@ public sealed class HubDirectory
             .DistinctBy(thing => thing.Key).OrderBy(thing => thing.Position)];
     }
 
+    /// <summary>
+    /// The rooms of which a room is made: those in use that take some of its units and no others. Empty for a room of its own.
+    /// </summary>
+    public IEnumerable<Space> PartsOf(Space hall) => hall.Units.Count < 2 ? [] : Spaces.Where(part =>
+        part.SiteId == hall.SiteId && part.Id != hall.Id && !part.IsGone && part.Units.Count < hall.Units.Count
+        && part.Units.TrueForAll(unit => hall.Units.Exists(one => one.UnitId == unit.UnitId)));
+
     public Space? Space(int id) => spacesById.GetValueOrDefault(id);
 
     public SiteContext? Place(int siteId) => placesById.GetValueOrDefault(siteId);
