@@ -181,6 +181,7 @@ public static class Paths
         With($"/organisation/{Escaped(slug)}/people/{memberId}", ("did", did));
     /// <param name="did">What was done, for the page to say.</param>
     public static string AdminSite(string slug, string? did = null) => With($"{Admin}/sites/{Escaped(slug)}", ("did", did));
+    public static string RetireSite(string slug) => $"{AdminSite(slug)}/retire";
     /// <summary>What became of what stood in retired desks and rooms is said there.</summary>
     public static string AdminSiteRetired(string slug, int moved, int cancelled) => With(AdminSite(slug), ("did", "retired"),
         ("moved", moved.ToString(CultureInfo.InvariantCulture)), ("cancelled", cancelled.ToString(CultureInfo.InvariantCulture)));

@@ -16,6 +16,8 @@ internal static class SetupUseCases
         services.AddSingleton<EditSpaces>();
         services.AddSingleton<EditRuleSets>();
         services.AddSingleton<EditParts>();
+        services.AddSingleton<RetireSite>();
+        services.AddSingleton<CancelOutside>();
         services.AddSingleton<PlanRetirement>();
         services.AddSingleton<RetireSpaces>();
     }

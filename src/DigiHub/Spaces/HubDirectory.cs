@@ -18,9 +18,11 @@ public sealed class HubDirectory
     {
         LoadedAt = loadedAt;
         Spaces = spaces;
-        Places = [.. sites.Select(site => new SiteContext(site, quiet))];
+        SiteContext[] all = [.. sites.Select(site => new SiteContext(site, quiet))];
+        Places = [.. all.Where(place => place.Site.RetiredAt is null)];
+        Retired = [.. all.Where(place => place.Site.RetiredAt is not null)];
         spacesById = spaces.ToFrozenDictionary(space => space.Id);
-        placesById = Places.ToFrozenDictionary(place => place.Site.Id);
+        placesById = all.ToFrozenDictionary(place => place.Site.Id);
     }
 
     public Instant LoadedAt { get; }
@@ -30,8 +32,11 @@ public sealed class HubDirectory
     /// </summary>
     public string? Stamp { get; init; }
 
-    /// <summary>In the order of their ids.</summary>
+    /// <summary>The sites in use, in the order of their ids.</summary>
     public IReadOnlyList<SiteContext> Places { get; }
+
+    /// <summary>Those that are no longer, for what was there.</summary>
+    public IReadOnlyList<SiteContext> Retired { get; }
 
     /// <summary>All spaces, offered or not, by name.</summary>
     public IReadOnlyList<Space> Spaces { get; }
@@ -99,8 +104,10 @@ public sealed class HubDirectory
 
     public Space? Space(int id) => spacesById.GetValueOrDefault(id);
 
+    /// <summary>In use or not: bookings and events of the past are of retired ones.</summary>
     public SiteContext? Place(int siteId) => placesById.GetValueOrDefault(siteId);
 
+    /// <summary>Of those in use.</summary>
     public SiteContext? Place(string? slug) => Places.FirstOrDefault(place => place.Site.Slug == slug);
 
     /// <exception cref="KeyNotFoundException">A space without its site: the foreign key forbids it.</exception>
