@@ -64,7 +64,8 @@ public sealed record SettledEmailFacts(
     [
         new(Speak.T("When", "Wann"), TimeWords.Span(one.Booking.LocalSpan).Here),
         one.IsMoved
-            ? new(Speak.T("What", "Was"), Speak.T($"{one.Space.Name} instead of {one.From.Name}", $"{one.Space.Name} statt {one.From.Name}"))
+            ? new(Speak.T("What", "Was"),
+                Speak.T($"{one.Space.Name} instead of {one.From.Name}", $"{one.Space.Name} statt {one.From.Name}"))
             : new(Speak.T("What", "Was"), SpaceWords.Named(one.From).Here),
     ];
 }

@@ -101,7 +101,8 @@ public static partial class BookingRules
         var (first, second) = (LocalTime.Noon, LocalTime.Noon.PlusMinutes(space.Rules.StepMinutes));
         var (from, until) = (TimeWords.Clock(first), TimeWords.Clock(second));
         return new("off_the_grid", new(
-            $"{space.Name} is booked in steps of {space.Rules.StepMinutes} minutes. Choose times such as {from.English} or {until.English}.",
+            $"{space.Name} is booked in steps of {space.Rules.StepMinutes} minutes. "
+                + $"Choose times such as {from.English} or {until.English}.",
             $"{space.Name} wird in Schritten von {space.Rules.StepMinutes} Minuten gebucht. "
                 + $"Wählen Sie Zeiten wie {from.German} oder {until.German} Uhr."))
         { Field = "start" };

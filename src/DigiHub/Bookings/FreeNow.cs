@@ -60,9 +60,10 @@ public sealed class FreeNow(HubDbFactory databases, Catalogue catalogue, IClock 
     private static FreeRoom? Of(Space space, SiteContext place, LocalDateTime now, LocalDateTime closes, ILookup<int, Span> taken)
     {
         var minute = now.TimeOfDay.Hour * 60 + now.TimeOfDay.Minute;
-        var start = now.Date.AtMidnight().PlusMinutes(minute / space.Rules.StepMinutes * space.Rules.StepMinutes);
+        var step = space.Rules.StepMinutes;
+        var start = now.Date.AtMidnight().PlusMinutes(minute / step * step);
         var wanted =
-            now.Date.AtMidnight().PlusMinutes((minute + MinutesAtLeast + space.Rules.StepMinutes - 1) / space.Rules.StepMinutes * space.Rules.StepMinutes);
+            now.Date.AtMidnight().PlusMinutes((minute + MinutesAtLeast + step - 1) / step * step);
         if (wanted > closes || Minutes(start, wanted) < space.Rules.MinMinutes || Minutes(start, wanted) > space.Rules.MaxMinutes)
             return null;
 
@@ -71,7 +72,8 @@ public sealed class FreeNow(HubDbFactory databases, Catalogue catalogue, IClock 
         if (spans.Exists(blocked.Overlaps))
             return null;
 
-        var next = spans.Where(span => span.Start >= blocked.End).Select(span => span.Start - Duration.FromMinutes(space.Rules.TearDownMinutes))
+        var tearDown = Duration.FromMinutes(space.Rules.TearDownMinutes);
+        var next = spans.Where(span => span.Start >= blocked.End).Select(span => span.Start - tearDown)
             .DefaultIfEmpty(place.Time.Shifted(closes)).Min();
         return new(space, new LocalSpan(start, wanted), LocalDateTime.Min(place.Time.Local(next), closes));
     }

@@ -56,7 +56,8 @@ internal static class NearbyTimes
         var start = asked.Start.Date.AtMidnight().PlusMinutes(minuteOfDay / step * step);
         var length = (int)Math.Ceiling(Period.DaysBetween(asked.Start.Date, asked.End.Date) * (double)NodaConstants.MinutesPerDay
             + (asked.End.TimeOfDay - asked.Start.TimeOfDay).ToDuration().TotalMinutes);
-        var rounded = Math.Clamp((length + step - 1) / step * step, space.Rules.MinMinutes, Math.Max(space.Rules.MinMinutes, space.Rules.MaxMinutes));
+        var (min, max) = (space.Rules.MinMinutes, space.Rules.MaxMinutes);
+        var rounded = Math.Clamp((length + step - 1) / step * step, min, Math.Max(min, max));
         return new LocalSpan(start, start.PlusMinutes(rounded));
     }
 

@@ -44,7 +44,7 @@ internal sealed class Occupancy
         if (units.Length == 0)
             return new Occupancy(none);
 
-        var (from, until) = ClaimSpace.Blocked(window, spaces.Max(space => space.Rules.SetUpMinutes), spaces.Max(space => space.Rules.TearDownMinutes));
+        var (from, until) = ClaimSpace.Widest(spaces, window);
         if (viewer.Sees(spaces.First().SiteId))
         {
             var rows = await withBookings.For(db)(db, units, from, from - Claim.LengthMax, until).ToListAsync(stop);

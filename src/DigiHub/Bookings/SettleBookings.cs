@@ -105,7 +105,8 @@ internal static class SettleBookings
 
         foreach (var (booking, to) in all)
             await BookingEmails.Settle(db, booking, to is null ? null : map.PlaceOf(to), member, now, stop);
-        var note = new SettledNote(reason, [.. all.Select((one, i) => new SettledLine(one.Booking.Id, before[i].SpaceId, one.To is not null))]);
+        var note = new SettledNote(reason,
+            [.. all.Select((one, i) => new SettledLine(one.Booking.Id, before[i].SpaceId, one.To is not null))]);
         if (member.DisabledAt is null)
             db.Write(Notification.To(Recipient.Of(member), BookingNotifications.Settled, Member.Subject.Of(member.Id), now, now,
                 revision: $"{Guid.NewGuid():N}", note: note.Written));

@@ -44,7 +44,8 @@ public sealed record SettledNote(LocalisedText Reason, IReadOnlyList<SettledLine
     {
         if (note?.Split('\n') is not [var reason, var lines])
             return null;
-        return new(LocalisedText.Kept(reason), [.. lines.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Line).OfType<SettledLine>()]);
+        return new(
+            LocalisedText.Kept(reason), [.. lines.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Line).OfType<SettledLine>()]);
     }
 
     private static SettledLine? Line(string line) => line.Length > IdLength + 1

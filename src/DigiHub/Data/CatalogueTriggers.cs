@@ -1,9 +1,9 @@
 namespace DigiHub.Data;
 
 /// <summary>
-/// Triggers that renew the stamp of the catalogue (sites, their hours and closures, floors, spaces, their rules, equipment, topics, settings) at
-/// every change of its rows: no caller can forget it, not even another process or somebody at a SQL prompt. On PostgreSQL the change also
-/// waits for the bookings that are being decided by the old catalogue, and later ones wait for the change
+/// Triggers that renew the stamp of the catalogue (sites, their hours and closures, floors, spaces, their rules, equipment, topics,
+/// settings) at every change of its rows: no caller can forget it, not even another process or somebody at a SQL prompt. On PostgreSQL
+/// the change also waits for the bookings that are being decided by the old catalogue, and later ones wait for the change
 /// (<see cref="LockKey.OfCatalogue"/>); SQLite has one writer at a time.
 /// </summary>
 internal static class CatalogueTriggers

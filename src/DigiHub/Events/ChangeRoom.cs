@@ -5,7 +5,7 @@ using DigiHub.Spaces;
 
 namespace DigiHub.Events;
 
-/// <summary>Gives a published event another room of its site at the same time, in the transaction of an act that takes its room away.</summary>
+/// <summary>Gives a published event another room of its site at the same time, in the transaction of an act that takes its own.</summary>
 internal static class ChangeRoom
 {
     /// <summary>

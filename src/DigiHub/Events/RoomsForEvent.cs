@@ -60,7 +60,8 @@ public sealed class RoomsForEvent(HubDbFactory databases, Catalogue catalogue)
             return null;
         var span = place.Time.Typed(start, query.End ?? start + UsualLength);
         return span.IsDone && span.Value.Length <= Duration.FromDays(DraftRules.DaysMax)
-            ? ClaimSpace.Blocked(span.Value, query.SetUpMinutes ?? space.Rules.SetUpMinutes, query.TearDownMinutes ?? space.Rules.TearDownMinutes)
+            ? ClaimSpace.Blocked(
+                span.Value, query.SetUpMinutes ?? space.Rules.SetUpMinutes, query.TearDownMinutes ?? space.Rules.TearDownMinutes)
             : null;
     }
 

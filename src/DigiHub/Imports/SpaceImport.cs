@@ -27,8 +27,8 @@ internal sealed class SpaceImport : IImportKind
     public async Task<ImportRun> Open(HubDb db, int? siteId, CancellationToken stop)
     {
         var site = await db.Sites.AsNoTracking().Include(one => one.Floors).SingleAsync(one => one.Id == siteId, stop);
-        var spaces = await db.Spaces.AsNoTracking().Include(space => space.Equipment).Include(space => space.Units).AsSplitQuery()
-            .Where(space => space.SiteId == siteId && (space.RetiredFrom == null || space.IsOffered)).ToListAsync(stop);
+        var spaces = await db.Spaces.AsNoTracking().InUse().Include(space => space.Equipment).Include(space => space.Units).AsSplitQuery()
+            .Where(space => space.SiteId == siteId).ToListAsync(stop);
         var things = await db.Equipment.AsNoTracking().OrderBy(thing => thing.Position).ToListAsync(stop);
         var rules = new SpaceImportRules(await db.RuleSets.AsNoTracking().OrderBy(set => set.Id).ToListAsync(stop), []);
         foreach (var kind in Enum.GetValues<SpaceKind>())
@@ -201,8 +201,8 @@ internal sealed class SpaceImportRun : ImportRun
     {
         var (db, siteId, stop) = (context.Db, context.SiteId!.Value, context.Stop);
         var tracked = await db.Sites.Include(one => one.Floors).SingleAsync(one => one.Id == siteId, stop);
-        var all = await db.Spaces.Include(space => space.Equipment).Include(space => space.Units).AsSplitQuery()
-            .Where(space => space.SiteId == siteId && (space.RetiredFrom == null || space.IsOffered)).ToListAsync(stop);
+        var all = await db.Spaces.InUse().Include(space => space.Equipment).Include(space => space.Units).AsSplitQuery()
+            .Where(space => space.SiteId == siteId).ToListAsync(stop);
         var byId = all.ToDictionary(space => Subject.Numbered(space.Id));
         var byName = all.DistinctBy(space => KeyOf(space.Name)).ToDictionary(space => KeyOf(space.Name), StringComparer.Ordinal);
         var unit = await db.Set<SpaceUnit>().MaxAsync(one => (int?)one.UnitId, stop) ?? 0;

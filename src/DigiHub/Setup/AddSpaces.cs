@@ -39,7 +39,7 @@ public sealed class AddSpaces(UnitOfWork unitOfWork, IClock clock)
                 || await db.Sites.Include(one => one.Floors).SingleOrDefaultAsync(one => one.Id == siteId, stop) is not { } site)
                 return Refusal.NotFound;
 
-            var there = await db.Spaces.AsNoTracking().Where(space => space.SiteId == siteId && (space.RetiredFrom == null || space.IsOffered))
+            var there = await db.Spaces.AsNoTracking().InUse().Where(space => space.SiteId == siteId)
                 .Select(space => space.Name).ToListAsync(stop);
             var names = there.ToHashSet(StringComparer.OrdinalIgnoreCase);
             if (read.Value.FirstOrDefault(space => names.Contains(space.Name)) is { } taken)

@@ -24,8 +24,8 @@ public sealed record CancelOutsideRequest
 public sealed record OutsideCancelled(int Cancelled, int PeopleTold, bool More);
 
 /// <summary>
-/// Cancels bookings that cannot take place as booked (<see cref="OutsideHours"/>): the site is closed then, or their desk or room is no longer
-/// on offer. What is possible again meanwhile stays.
+/// Cancels bookings that cannot take place as booked (<see cref="OutsideHours"/>): the site is closed then, or their desk or room is no
+/// longer on offer. What is possible again meanwhile stays.
 /// </summary>
 public sealed class CancelOutside(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {

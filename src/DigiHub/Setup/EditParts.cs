@@ -109,7 +109,8 @@ public sealed class EditParts(UnitOfWork unitOfWork, Catalogue catalogue, IClock
             if (await Retake(db, map, hall, [.. before], after, now, stop) is { } collide)
                 return collide;
             hall.Units.RemoveAll(unit => !after.Contains(unit.UnitId));
-            hall.Units.AddRange(after.Where(unit => !before.Contains(unit)).Select(unit => new SpaceUnit { SpaceId = spaceId, UnitId = unit }));
+            hall.Units.AddRange(after.Where(unit => !before.Contains(unit))
+                .Select(unit => new SpaceUnit { SpaceId = spaceId, UnitId = unit }));
             db.Record(now, actorId, SetupActs.PartsChanged, spaceId,
                 $"{hall.Name} = {(parts.Count == 0 ? "-" : string.Join(" + ", parts.Select(part => part.Name)))}");
             return true;
@@ -162,8 +163,8 @@ public sealed class EditParts(UnitOfWork unitOfWork, Catalogue catalogue, IClock
         return null;
     }
 
-    private static Task<List<Space>> Of(HubDb db, int siteId, CancellationToken stop) => db.Spaces.Include(space => space.Units)
-        .Where(space => space.SiteId == siteId && (space.RetiredFrom == null || space.IsOffered)).OrderBy(space => space.Id).ToListAsync(stop);
+    private static Task<List<Space>> Of(HubDb db, int siteId, CancellationToken stop) => db.Spaces.InUse().Include(space => space.Units)
+        .Where(space => space.SiteId == siteId).OrderBy(space => space.Id).ToListAsync(stop);
 
     private static int[] UnitsOf(IEnumerable<Space> parts) =>
         [.. parts.SelectMany(part => part.Units).Select(unit => unit.UnitId).Distinct().Order()];

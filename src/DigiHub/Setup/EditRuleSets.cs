@@ -127,12 +127,14 @@ public sealed class EditRuleSets(UnitOfWork unitOfWork, IClock clock)
     private static async Task<Outcome<RuleSet>> ToChange(
         HubDb db, Guid? actorId, int id, int? ifRevision, Instant now, CancellationToken stop)
     {
-        if (!await MaySomewhere(db, actorId, now, stop) || await db.RuleSets.SingleOrDefaultAsync(one => one.Id == id, stop) is not { } rules)
+        if (!await MaySomewhere(db, actorId, now, stop)
+            || await db.RuleSets.SingleOrDefaultAsync(one => one.Id == id, stop) is not { } rules)
             return Refusal.NotFound;
         if (actorId is not null)
         {
             var viewer = (await db.Viewer(actorId, now, stop))!;
-            var used = await db.Sites.AsNoTracking().Where(site => db.Set<Space>().Any(space => space.SiteId == site.Id && space.RulesId == id))
+            var used = await db.Sites.AsNoTracking()
+                .Where(site => db.Set<Space>().Any(space => space.SiteId == site.Id && space.RulesId == id))
                 .OrderBy(site => site.Id).Select(site => new { site.Id, site.Name }).ToListAsync(stop);
             string[] elsewhere = [.. used.Where(site => !viewer.May(Permission.ManageSites, site.Id)).Select(site => site.Name)];
             if (elsewhere.Length > 0)

@@ -93,8 +93,8 @@ public sealed class EditSpaces(UnitOfWork unitOfWork, IClock clock)
         if (TypedText.Line(change.Name) is not { } name)
             return null;
         var (siteId, id) = (spaces[0].SiteId, spaces[0].Id);
-        var others = await db.Spaces
-            .Where(space => space.SiteId == siteId && space.Id != id && (space.RetiredFrom == null || space.IsOffered)).Select(space => space.Name).ToListAsync(stop);
+        var others = await db.Spaces.InUse().Where(space => space.SiteId == siteId && space.Id != id)
+            .Select(space => space.Name).ToListAsync(stop);
         return others.Contains(name, StringComparer.OrdinalIgnoreCase)
             ? SpacesReading.NameTaken(name, spaces[0].Kind) with { Field = "name" }
             : null;

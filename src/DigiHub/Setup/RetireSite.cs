@@ -34,8 +34,8 @@ public sealed record SiteRetired(Site Site, int Cancelled, int PeopleTold);
 public sealed record StandingAtSite(int Bookings, IReadOnlyList<Event> Events, bool IsLast, bool CanBeDeleted);
 
 /// <summary>
-/// Retires a site: nothing can be booked there any more, no list shows it, and what it was used for can be read as before. What was never used
-/// can be deleted instead. The last site in use stays.
+/// Retires a site: nothing can be booked there any more, no list shows it, and what it was used for can be read as before. What was never
+/// used can be deleted instead. The last site in use stays.
 /// </summary>
 public sealed class RetireSite(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, IClock clock)
 {
@@ -100,8 +100,8 @@ public sealed class RetireSite(UnitOfWork unitOfWork, HubDbFactory databases, Ca
     }
 
     /// <summary>
-    /// Deletes a site where nothing was ever booked, published or drawn, with its floors, desks and rooms. Refuses with not_found (also for who
-    /// may not), last_site and site_referred.
+    /// Deletes a site where nothing was ever booked, published or drawn, with its floors, desks and rooms. Refuses with not_found (also for
+    /// who may not), last_site and site_referred.
     /// </summary>
     public Task<Outcome<Site>> Delete(Guid? actorId, int siteId, CancellationToken stop) => unitOfWork.Run(async db =>
     {
@@ -155,7 +155,8 @@ public sealed class RetireSite(UnitOfWork unitOfWork, HubDbFactory databases, Ca
 internal static class SiteRefusals
 {
     public static Refusal IsLast { get; } = new("last_site", new(
-        "This is the only site in use. Add another one first.", "Dies ist der einzige Standort in Betrieb. Fügen Sie zuerst einen anderen hinzu."));
+        "This is the only site in use. Add another one first.",
+        "Dies ist der einzige Standort in Betrieb. Fügen Sie zuerst einen anderen hinzu."));
 
     public static Refusal EventsStand(int count) => new("events_standing", count == 1
         ? new("1 event is to take place here. Move or cancel it first.",
@@ -175,5 +176,6 @@ internal static class SiteRefusals
 
     public static Refusal Referred { get; } = new("site_referred", new(
         "Something was booked, published or drawn here, or somebody has a role here. Retire the site instead.",
-        "Hier war etwas gebucht, veröffentlicht oder gezeichnet, oder jemand hat hier eine Rolle. Legen Sie den Standort stattdessen still."));
+        "Hier war etwas gebucht, veröffentlicht oder gezeichnet, oder jemand hat hier eine Rolle. "
+            + "Legen Sie den Standort stattdessen still."));
 }

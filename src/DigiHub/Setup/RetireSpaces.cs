@@ -52,8 +52,8 @@ public sealed class RetireSpaces(UnitOfWork unitOfWork, Catalogue catalogue, ICl
 
     /// <summary>
     /// Refuses with not_found (also for who may not), too_many_spaces, date_out_of_range, from_past, reason_too_long, space_retired,
-    /// space_in_use (somebody sits there beyond that day), too_many_standing, booking_undecided, event_undecided, space_unsuitable, slot_taken,
-    /// room_too_small and as <see cref="BookingRules.CheckSameStart"/>; those about one booking or event name it in their field.
+    /// space_in_use (somebody sits there beyond that day), too_many_standing, booking_undecided, event_undecided, space_unsuitable,
+    /// slot_taken, room_too_small and as <see cref="BookingRules.CheckSameStart"/>; those about one booking or event have its field.
     /// </summary>
     public async Task<Outcome<SpacesRetired>> Run(RetireSpacesRequest request, CancellationToken stop)
     {
@@ -189,8 +189,8 @@ public sealed class RetireSpaces(UnitOfWork unitOfWork, Catalogue catalogue, ICl
     }, stop);
 
     /// <summary>
-    /// Takes from the offer what was retired from today or an earlier day of its site on; every hour. Nobody can book it since the act: this
-    /// frees its name and clears it from lists.
+    /// Takes from the offer what was retired from today or an earlier day of its site on; every hour. Nobody can book it then, since the
+    /// act: this frees its name and clears it from lists.
     /// </summary>
     public async Task<int> Finish(CancellationToken stop)
     {

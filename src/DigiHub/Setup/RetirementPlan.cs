@@ -30,8 +30,8 @@ public sealed record RetirementPlan(
 }
 
 /// <summary>
-/// What stands in desks and rooms after the day on which they are to be retired, and where each of it could go: of the same kind at the same
-/// site, on offer and free at the same time; the likest in size, equipment and place first. Changes nothing.
+/// What stands in desks and rooms after the day on which they are to be retired, and where each of it could go: of the same kind at the
+/// same site, on offer and free at the same time; the likest in size, equipment and place first. Changes nothing.
 /// </summary>
 public sealed class PlanRetirement(HubDbFactory databases, Catalogue catalogue, IClock clock)
 {

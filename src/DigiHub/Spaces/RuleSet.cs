@@ -8,7 +8,7 @@ namespace DigiHub.Spaces;
 public enum Granularity { Minutes, HalfDay, Day }
 
 /// <summary>
-/// By which rules spaces are booked: one row that all desks of a hub may share. A change counts for bookings that are made or moved after it.
+/// By which rules spaces are booked: one row that all desks of a hub may share. A change counts for bookings made or moved after it.
 /// </summary>
 public sealed class RuleSet
 {

@@ -111,4 +111,10 @@ public static class SpaceSet
     {
         public DbSet<Space> Spaces => db.Set<Space>();
     }
+
+    extension(IQueryable<Space> spaces)
+    {
+        /// <summary>Those that are not gone: <see cref="Space.IsGone"/>. No two of a site have the same name.</summary>
+        public IQueryable<Space> InUse() => spaces.Where(space => space.RetiredFrom == null || space.IsOffered);
+    }
 }

@@ -104,7 +104,8 @@ public abstract class EditRuleSetsTests(TestDatabase database) : HubTests(databa
     {
         var acts = Enumerable.Range(0, 8).Select(i => Task.Run(async () => i == 3
             ? (await Change(Cast.RoomRules, Of(Cast.RoomRules) with { MaxMinutes = 60 })).Refusal
-            : (await TestHub.TryBook(i % 2 == 0 ? Cast.Ada : Cast.Bob, i % 2 == 0 ? Cast.Spree : Cast.Panke, Hours(8 + i, 10 + i))).Refusal));
+            : (await TestHub.TryBook(
+                i % 2 == 0 ? Cast.Ada : Cast.Bob, i % 2 == 0 ? Cast.Spree : Cast.Panke, Hours(8 + i, 10 + i))).Refusal));
 
         var refusals = await Task.WhenAll(acts);
 

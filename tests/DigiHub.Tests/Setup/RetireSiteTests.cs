@@ -15,7 +15,7 @@ using DigiHub.Text;
 
 namespace DigiHub.Tests.Setup;
 
-/// <summary>Running a hub, rules 7 and 9: a site goes out of use, and what lies outside its hours is settled. It is Monday, 09:00.</summary>
+/// <summary>Running a hub, rules 7 and 9: a site goes out of use; what lies outside its hours is settled. It is Monday, 09:00.</summary>
 public abstract class RetireSiteTests(TestDatabase database) : EventTests(database)
 {
     private static readonly LocalDate Tuesday = new(2026, 11, 24);

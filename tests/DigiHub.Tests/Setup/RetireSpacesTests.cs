@@ -91,7 +91,8 @@ public abstract class RetireSpacesTests(TestDatabase database) : EventTests(data
         var (reason, told) = (await TestHub.Read(db => SettledBookings.Of(
             db, map, left.Single(one => one.Type == BookingNotifications.Settled), Stop)))!.Value;
         Assert.Equal("Umbau", reason.German);
-        Assert.Equal([("E1-01", "E1-02", true), ("E1-01", "E1-01", false)], told.Select(one => (one.From.Name, one.Space.Name, one.IsMoved)));
+        Assert.Equal([("E1-01", "E1-02", true), ("E1-01", "E1-01", false)],
+            told.Select(one => (one.From.Name, one.Space.Name, one.IsMoved)));
         Assert.Equal(BookingStatus.Cancelled, (await TestHub.Read(db => db.Bookings.SingleAsync(one => one.Id == ada[1].Id, Stop))).Status);
     }
 

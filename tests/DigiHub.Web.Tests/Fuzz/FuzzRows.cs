@@ -131,6 +131,8 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "id" when path.StartsWith("admin/suspended/", StringComparison.Ordinal) => asked.ToString(),
             "id" when path.StartsWith("admin/closures/", StringComparison.Ordinal) => ClosureId.ToString(CultureInfo.InvariantCulture),
             "id" when path.StartsWith("admin/people/", StringComparison.Ordinal) => testHub.Cast.Bob.Id.ToString(),
+            "id" when path.StartsWith("admin/rules/", StringComparison.Ordinal) =>
+                testHub.Cast.RoomRules.Id.ToString(CultureInfo.InvariantCulture),
             "id" when path.StartsWith("webhooks/", StringComparison.Ordinal) => webhook.ToString(),
             "id" when path.StartsWith("mail/", StringComparison.Ordinal) => "nothing",
             "id" when path.StartsWith("api/v1/spaces/", StringComparison.Ordinal) =>

@@ -83,7 +83,8 @@ public sealed class RetireSitePageTests(SqliteDatabase database, Browser browser
         await Book(Cast.Bob, Cast.NextDesk, When.On(Tuesday));
         using var alan = await TestHub.SignIn(Cast.Alan);
         await alan.Open("/admin/sites");
-        await alan.Send("#close", ("site", $"{Cast.East.Id}"), ("from", "2026-11-24"), ("through", "2026-11-24"), ("reasonGerman", "Umbau"));
+        await alan.Send("#close",
+            ("site", $"{Cast.East.Id}"), ("from", "2026-11-24"), ("through", "2026-11-24"), ("reasonGerman", "Umbau"));
 
         await alan.Send("#cancel-all");
 
