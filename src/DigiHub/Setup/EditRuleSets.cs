@@ -30,6 +30,21 @@ public sealed record RuleSetDraft
     public int SetUpMinutes { get; init; }
 
     public int TearDownMinutes { get; init; }
+
+    /// <summary>As they are.</summary>
+    public static RuleSetDraft Of(RuleSet rules) => new()
+    {
+        Name = rules.Name,
+        Granularity = rules.Granularity,
+        StepMinutes = rules.StepMinutes,
+        MinMinutes = rules.MinMinutes,
+        MaxMinutes = rules.MaxMinutes,
+        MaxDays = rules.MaxDays,
+        NoticeMinutes = rules.NoticeMinutes,
+        HorizonDays = rules.HorizonDays,
+        SetUpMinutes = rules.SetUpMinutes,
+        TearDownMinutes = rules.TearDownMinutes,
+    };
 }
 
 /// <param name="Spaces">How many are booked by them from now on.</param>
@@ -48,7 +63,9 @@ public sealed class EditRuleSets(UnitOfWork unitOfWork, IClock clock)
     /// off_the_step, rules_name_taken and too_many_rule_sets.
     /// </summary>
     /// <param name="actorId">Null: the operator, by a command.</param>
-    public async Task<Outcome<RuleSet>> Add(Guid? actorId, RuleSetDraft draft, CancellationToken stop)
+    /// <param name="along">What else is written in the same commit.</param>
+    public async Task<Outcome<RuleSet>> Add(
+        Guid? actorId, RuleSetDraft draft, CancellationToken stop, Alongside<RuleSet>? along = null)
     {
         if (RuleSetRules.WhyNot(draft) is { } refusal)
             return refusal;
@@ -71,7 +88,7 @@ public sealed class EditRuleSets(UnitOfWork unitOfWork, IClock clock)
             await db.SaveChangesAsync(stop); // gives it its number
             db.Record(now, actorId, SetupActs.RulesCreated, rules.Id, rules.Name.Words.German);
             return (Outcome<RuleSet>)rules;
-        }, stop);
+        }, stop, along);
     }
 
     /// <summary>Refuses as <see cref="Add"/>, and with rules_used_elsewhere and stale.</summary>

@@ -55,7 +55,9 @@ public sealed class RetireSpaces(UnitOfWork unitOfWork, Catalogue catalogue, ICl
     /// space_in_use (somebody sits there beyond that day), too_many_standing, booking_undecided, event_undecided, space_unsuitable,
     /// slot_taken, room_too_small and as <see cref="BookingRules.CheckSameStart"/>; those about one booking or event have its field.
     /// </summary>
-    public async Task<Outcome<SpacesRetired>> Run(RetireSpacesRequest request, CancellationToken stop)
+    /// <param name="along">What else is written in the same commit.</param>
+    public async Task<Outcome<SpacesRetired>> Run(
+        RetireSpacesRequest request, CancellationToken stop, Alongside<SpacesRetired>? along = null)
     {
         int[] ids = [.. request.SpaceIds.Distinct()];
         if (ids.Length is 0 or > EditSpaces.SpacesMax)
@@ -83,7 +85,7 @@ public sealed class RetireSpaces(UnitOfWork unitOfWork, Catalogue catalogue, ICl
 
             var settled = await Settle(db, map, place, ids, request, reason, now, stop);
             return settled.IsDone ? Retire(db, spaces, request, place, settled.Value, now) : settled.Refusal;
-        }, stop);
+        }, stop, along);
     }
 
     private static Outcome<SpacesRetired> Retire(

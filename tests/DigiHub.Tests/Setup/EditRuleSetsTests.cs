@@ -46,7 +46,7 @@ public abstract class EditRuleSetsTests(TestDatabase database) : HubTests(databa
     [Fact]
     public async Task What_stays_the_same_is_no_change()
     {
-        var same = Of(Cast.RoomRules);
+        var same = RuleSetDraft.Of(Cast.RoomRules);
 
         Assert.Equal(1, (await Change(Cast.RoomRules, same)).Value.Rules.Revision);
         Assert.Equal(0, await TestHub.Read(db => db.Activity.CountAsync(one => one.Act == "rule_set.edited", Stop)));
@@ -92,10 +92,10 @@ public abstract class EditRuleSetsTests(TestDatabase database) : HubTests(databa
             Assert.Equal(Refusal.NotFound, (await Rules.Delete(member.Id, Cast.BoothRules.Id, ifRevision: null, Stop)).Refusal);
         }
 
-        var elsewhere = (await Change(Cast.DeskRules, Of(Cast.DeskRules), Cast.Bob)).Refusal!;
+        var elsewhere = (await Change(Cast.DeskRules, RuleSetDraft.Of(Cast.DeskRules), Cast.Bob)).Refusal!;
         Assert.Equal("rules_used_elsewhere", elsewhere.Code);
         Assert.Contains("DigiHub West", elsewhere.Message.German, StringComparison.Ordinal);
-        Assert.True((await Change(Cast.BoothRules, Of(Cast.BoothRules) with { MaxMinutes = 60 }, Cast.Bob)).IsDone);
+        Assert.True((await Change(Cast.BoothRules, RuleSetDraft.Of(Cast.BoothRules) with { MaxMinutes = 60 }, Cast.Bob)).IsDone);
         Assert.True((await Rules.Add(Cast.Bob.Id, Short, Stop)).IsDone);
     }
 
@@ -103,7 +103,7 @@ public abstract class EditRuleSetsTests(TestDatabase database) : HubTests(databa
     public async Task Bookings_that_race_with_a_change_are_decided_by_the_rules_before_or_after_it()
     {
         var acts = Enumerable.Range(0, 8).Select(i => Task.Run(async () => i == 3
-            ? (await Change(Cast.RoomRules, Of(Cast.RoomRules) with { MaxMinutes = 60 })).Refusal
+            ? (await Change(Cast.RoomRules, RuleSetDraft.Of(Cast.RoomRules) with { MaxMinutes = 60 })).Refusal
             : (await TestHub.TryBook(
                 i % 2 == 0 ? Cast.Ada : Cast.Bob, i % 2 == 0 ? Cast.Spree : Cast.Panke, Hours(8 + i, 10 + i))).Refusal));
 
@@ -117,20 +117,6 @@ public abstract class EditRuleSetsTests(TestDatabase database) : HubTests(databa
 
     private Task<Outcome<RuleSetChanged>> Change(RuleSet rules, RuleSetDraft draft, Member? by = null) =>
         Rules.Change((by ?? Cast.Alan).Id, rules.Id, draft, ifRevision: null, Stop);
-
-    private static RuleSetDraft Of(RuleSet rules) => new()
-    {
-        Name = rules.Name,
-        Granularity = rules.Granularity,
-        StepMinutes = rules.StepMinutes,
-        MinMinutes = rules.MinMinutes,
-        MaxMinutes = rules.MaxMinutes,
-        MaxDays = rules.MaxDays,
-        NoticeMinutes = rules.NoticeMinutes,
-        HorizonDays = rules.HorizonDays,
-        SetUpMinutes = rules.SetUpMinutes,
-        TearDownMinutes = rules.TearDownMinutes,
-    };
 
     private static When Hours(int from, int until) =>
         When.Between(Tuesday + new LocalTime(from, 0), Tuesday + new LocalTime(until, 0));

@@ -85,12 +85,14 @@ public sealed class RetireSpacesPageTests(SqliteDatabase database, Browser brows
     public async Task Of_what_is_not_there_or_not_theirs_there_is_no_page()
     {
         using var alan = await TestHub.SignIn(Cast.Alan);
-        foreach (var query in new[] { "", "?ids=4711", "?ids=x", $"?ids={Cast.Desk.Id}&ids={Cast.WestDesk.Id}" })
+        foreach (var query in new[] { "?ids=4711", "?ids=x", $"?ids={Cast.Desk.Id}&ids={Cast.WestDesk.Id}" })
         {
             await alan.Open("/admin/spaces/retire" + query);
             Assert.Equal(HttpStatusCode.NotFound, alan.Status);
         }
 
+        await alan.Open("/admin/spaces/retire");
+        Assert.Contains("Nichts ist angekreuzt", alan.Text, StringComparison.Ordinal);
         using var frieda = await TestHub.SignIn(Cast.Frieda);
         await frieda.Open($"/admin/spaces/retire?ids={Cast.Desk.Id}");
         Assert.Equal(HttpStatusCode.NotFound, frieda.Status);
