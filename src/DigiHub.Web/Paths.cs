@@ -118,7 +118,10 @@ public static class Paths
     public const string OpenHub = "/admin/open";
     public const string Sites = "/admin/sites";
     public const string SpacesAdmin = "/admin/spaces";
+    public const string RetireSpacesPage = "/admin/spaces/retire";
     public const string NewSite = "/admin/sites/new";
+    public const string RuleSets = "/admin/rules";
+    public const string NewRuleSet = "/admin/rules/new";
     public const string People = "/admin/people";
     public const string InvitePeople = "/admin/people/invite";
     public const string Organisations = "/admin/organisations";
@@ -182,6 +185,17 @@ public static class Paths
         With($"/organisation/{Escaped(slug)}/people/{memberId}", ("did", did));
     /// <param name="did">What was done, for the page to say.</param>
     public static string AdminSite(string slug, string? did = null) => With($"{Admin}/sites/{Escaped(slug)}", ("did", did));
+    public static string RetireSite(string slug) => $"{AdminSite(slug)}/retire";
+    /// <summary>What became of what stood in retired desks and rooms is said there.</summary>
+    public static string AdminSiteRetired(string slug, int moved, int cancelled) => With(AdminSite(slug), ("did", "retired"),
+        ("moved", moved.ToString(CultureInfo.InvariantCulture)), ("cancelled", cancelled.ToString(CultureInfo.InvariantCulture)));
+    public static string RetireSpaces(IReadOnlyCollection<int> ids) => QueryHelpers.AddQueryString(
+        RetireSpacesPage, ids.Select(id => new KeyValuePair<string, string?>("ids", id.ToString(CultureInfo.InvariantCulture))));
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string RuleSetsAfter(string did) => With(RuleSets, ("did", did));
+    /// <param name="spaces">How many its change touches, right after it.</param>
+    public static string RuleSet(int id, int? spaces = null) =>
+        With($"{RuleSets}/{id}", ("saved", spaces?.ToString(CultureInfo.InvariantCulture)));
     /// <param name="did">What was done, for the page to say.</param>
     public static string SiteHours(string slug, string? did = null) => With($"{AdminSite(slug)}/hours", ("did", did));
     /// <param name="did">What was done, for the page to say.</param>

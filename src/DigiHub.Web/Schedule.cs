@@ -7,6 +7,7 @@ using DigiHub.Operations;
 using DigiHub.Privacy;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
+using DigiHub.Setup;
 using DigiHub.Web.Account;
 using DigiHub.Web.Mail;
 using DigiHub.Web.Notifications;
@@ -52,6 +53,7 @@ public static class Schedule
         Each<ForgetImports>("forget-imports", Cron.Daily(3, 3), forget => forget.Run(CancellationToken.None));
         Each<TidyPickup>("tidy-pickup", Cron.Hourly(47), tidy => tidy.Run());
         Each<RecomputeInstants>("recompute-instants", Cron.Daily(3, 37), recompute => recompute.Run(CancellationToken.None));
+        Each<RetireSpaces>("finish-retirements", Cron.Hourly(7), retire => retire.Finish(CancellationToken.None));
         Each<ErasePerson>("erase-people", Cron.Daily(2, 27), erase => erase.RunDue(CancellationToken.None));
         Each<ForgetPast>("forget-past", Cron.Daily(2, 17), forget => forget.Run(CancellationToken.None));
         Each<PurgeExpired>("purge-expired", Cron.Hourly(23), keep => keep.Run(CancellationToken.None));

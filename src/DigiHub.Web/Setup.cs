@@ -169,6 +169,8 @@ public static class Setup
         var api = app.MapApi();
         api.MapSitesApi();
         api.MapSpacesApi();
+        api.MapRetirementApi();
+        api.MapRuleSetsApi();
         api.MapFloorsApi();
         api.MapAvailabilityApi();
         api.MapBookingsApi();

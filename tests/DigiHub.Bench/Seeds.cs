@@ -64,6 +64,9 @@ public sealed class Seeds(HubDb db, Instant now)
     {
         db.AddRange(Site(1, RoomSite, "R"), Site(2, DeskSite, "D"));
         db.Add(new Organisation { Id = 1, Slug = "bench", Name = "Bench", Kind = OrganisationKind.Company });
+        db.AddRange(
+            new RuleSet { Id = 1, Name = new("Räume", "Rooms"), Granularity = Granularity.Minutes, HorizonDays = HorizonDays },
+            new RuleSet { Id = 2, Name = new("Arbeitsplätze", "Desks"), Granularity = Granularity.HalfDay, HorizonDays = HorizonDays });
         db.AddRange(Enumerable.Range(1, Rooms).Select(i => Space(i, 1, SpaceKind.Room, $"Room {i:00}", Granularity.Minutes)));
         db.AddRange(Enumerable.Range(0, Desks)
             .Select(i => Space(FirstDeskId + i, 2, SpaceKind.Desk, $"D-{i + 1:000}", Granularity.HalfDay)));
@@ -248,8 +251,8 @@ public sealed class Seeds(HubDb db, Instant now)
         Name = name,
         Zone = new("Zone", "Zone"),
         Capacity = kind == SpaceKind.Desk ? 1 : 8,
-        Granularity = granularity,
-        HorizonDays = HorizonDays,
+        RulesId = granularity == Granularity.Minutes ? 1 : 2,
+        Rules = null!, // by its id
         Units = [new SpaceUnit { SpaceId = id, UnitId = id }],
     };
 

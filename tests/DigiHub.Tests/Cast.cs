@@ -68,6 +68,18 @@ public sealed class Cast
 
     public Site West { get; } = NewSite("west", "DigiHub West", new("West", "West"), "W", "Kantstraße 1", "10623");
 
+    /// <summary>By half days, five at most.</summary>
+    public RuleSet DeskRules { get; } =
+        new() { Name = new("Arbeitsplätze", "Desks"), Granularity = Granularity.HalfDay, MaxDays = 5 };
+
+    /// <summary>By the quarter of an hour, a quarter of an hour to set up and none to tear down.</summary>
+    public RuleSet RoomRules { get; } =
+        new() { Name = new("Räume", "Rooms"), Granularity = Granularity.Minutes, SetUpMinutes = 15 };
+
+    /// <summary>By the quarter of an hour, two hours at most.</summary>
+    public RuleSet BoothRules { get; } =
+        new() { Name = new("Telefonboxen", "Phone booths"), Granularity = Granularity.Minutes, MaxMinutes = 120 };
+
     /// <summary>East; by the day or half day.</summary>
     public Space Desk { get; private set; } = null!;
 
@@ -149,14 +161,14 @@ public sealed class Cast
 
     private void ConfigureServices()
     {
-        Desk = NewSpace(East, SpaceKind.Desk, "E1-01", capacity: 1, Granularity.HalfDay, [1]);
-        NextDesk = NewSpace(East, SpaceKind.Desk, "E1-02", capacity: 1, Granularity.HalfDay, [2]);
-        Spree = NewSpace(East, SpaceKind.Room, "Spree", capacity: 8, Granularity.Minutes, [3], setUpMinutes: 15);
-        Panke = NewSpace(East, SpaceKind.Room, "Panke", capacity: 12, Granularity.Minutes, [4], setUpMinutes: 15);
-        Hall = NewSpace(East, SpaceKind.Room, "Spree + Panke", capacity: 60, Granularity.Minutes, [3, 4], setUpMinutes: 15);
-        Booth = NewSpace(East, SpaceKind.Booth, "Booth 1", capacity: 1, Granularity.Minutes, [5], maxMinutes: 120);
-        Havel = NewSpace(West, SpaceKind.Room, "Havel", capacity: 8, Granularity.Minutes, [6], setUpMinutes: 15);
-        WestDesk = NewSpace(West, SpaceKind.Desk, "W1-01", capacity: 1, Granularity.HalfDay, [7]);
+        Desk = NewSpace(East, SpaceKind.Desk, "E1-01", capacity: 1, DeskRules, [1]);
+        NextDesk = NewSpace(East, SpaceKind.Desk, "E1-02", capacity: 1, DeskRules, [2]);
+        Spree = NewSpace(East, SpaceKind.Room, "Spree", capacity: 8, RoomRules, [3]);
+        Panke = NewSpace(East, SpaceKind.Room, "Panke", capacity: 12, RoomRules, [4]);
+        Hall = NewSpace(East, SpaceKind.Room, "Spree + Panke", capacity: 60, RoomRules, [3, 4]);
+        Booth = NewSpace(East, SpaceKind.Booth, "Booth 1", capacity: 1, BoothRules, [5]);
+        Havel = NewSpace(West, SpaceKind.Room, "Havel", capacity: 8, RoomRules, [6]);
+        WestDesk = NewSpace(West, SpaceKind.Desk, "W1-01", capacity: 1, DeskRules, [7]);
     }
 
     private static RoleGrant Grant(Member member, Role role, Instant now) =>
@@ -190,8 +202,7 @@ public sealed class Cast
     };
 
     private static Space NewSpace(
-        Site site, SpaceKind kind, string name, int capacity, Granularity granularity,
-        int[] units, int setUpMinutes = 0, int maxMinutes = 480) => new()
+        Site site, SpaceKind kind, string name, int capacity, RuleSet rules, int[] units) => new()
         {
             SiteId = site.Id,
             FloorId = site.Floors[0].Id,
@@ -199,10 +210,7 @@ public sealed class Cast
             Name = name,
             Zone = new("Fensterreihe", "Window row"),
             Capacity = capacity,
-            Granularity = granularity,
-            SetUpMinutes = setUpMinutes,
-            MaxMinutes = maxMinutes,
-            MaxDays = granularity == Granularity.Minutes ? 1 : 5,
+            Rules = rules,
             Units = [.. units.Select(unit => new SpaceUnit { UnitId = unit })],
         };
 }

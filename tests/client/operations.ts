@@ -39,6 +39,8 @@ export async function everyOperation(hub: Hub, witness: Middleware): Promise<voi
   await settings(ada, alan)
   await imports(ada, alan)
   await floors(ada, alan)
+  await rules(ada, alan)
+  await retirement(hub, ada, alan)
 }
 
 type Client = ReturnType<typeof createClient<paths>>
@@ -141,6 +143,42 @@ async function floors(ada: Client, alan: Client): Promise<void> {
     params: { path, header: { 'Idempotency-Key': 'plan' } }, body: { revision: draft.revision, despiteOverlaps: true },
   }))
   await no(alan.POST('/api/v1/floors/{id}/plan/publish', { params: { path }, body: { revision: null, despiteOverlaps: null } }), 'no_draft')
+}
+
+async function rules(ada: Client, alan: Client): Promise<void> {
+  const body = {
+    nameDe: 'Kurz', nameEn: 'Short', granularity: 'minutes', stepMinutes: 15, minMinutes: 15, maxMinutes: 60, maxDays: 1,
+    noticeMinutes: 0, horizonDays: 30, setUpMinutes: 0, tearDownMinutes: 0,
+  } satisfies Schemas['RuleSetInput']
+  const added = await yes(alan.POST('/api/v1/rule-sets', { params: { header: { 'Idempotency-Key': 'rules' } }, body }))
+  await no(alan.POST('/api/v1/rule-sets', { body }), 'rules_name_taken')
+  await no(ada.GET('/api/v1/rule-sets'), 'forbidden')
+  await yes(alan.GET('/api/v1/rule-sets'))
+  const path = { id: added.id }
+  await yes(alan.GET('/api/v1/rule-sets/{id}', { params: { path } }))
+  await yes(alan.PATCH('/api/v1/rule-sets/{id}', { params: { path, header: anyVersion }, body: { maxMinutes: 120 } }))
+  await no(alan.PATCH('/api/v1/rule-sets/{id}', {
+    params: { path, header: anyVersion },
+    body: {
+      nameDe: null, nameEn: null, granularity: null, stepMinutes: null, minMinutes: null, maxMinutes: null, maxDays: null,
+      noticeMinutes: null, horizonDays: null, setUpMinutes: null, tearDownMinutes: null,
+    },
+  }), 'cannot_be_removed')
+  await yes(alan.DELETE('/api/v1/rule-sets/{id}', { params: { path, header: anyVersion } }))
+}
+
+async function retirement(hub: Hub, ada: Client, alan: Client): Promise<void> {
+  const path = { id: hub.west }
+  const plan = await yes(alan.GET('/api/v1/spaces/{id}/retirement', { params: { path, query: { from: day } } }))
+  await no(ada.GET('/api/v1/spaces/{id}/retirement', { params: { path } }), 'forbidden')
+  const fates = plan.bookings.map(booking => ({ id: booking.id, spaceId: null }))
+  await yes(alan.POST('/api/v1/spaces/{id}/retirement', {
+    params: { path, header: { 'Idempotency-Key': 'retirement' } },
+    body: { from: day, fates, cancelsTheRest: true, reasonDe: 'Umbau', reasonEn: 'Works' },
+  }))
+  await no(alan.POST('/api/v1/spaces/{id}/retirement', {
+    params: { path }, body: { from: '2020-01-01', fates: null, cancelsTheRest: null, reasonDe: null, reasonEn: null },
+  }), 'from_past')
 }
 
 async function organisations(hub: Hub, ada: Client, alan: Client): Promise<void> {

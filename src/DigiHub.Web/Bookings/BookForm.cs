@@ -54,7 +54,7 @@ public sealed class BookForm
             errors.Add("until",
                 Speak.T("Choose a last day, or leave it empty.", "Wählen Sie einen letzten Tag oder lassen Sie das Feld leer."));
 
-        var byClock = space.Granularity == Granularity.Minutes || (Part is null && Start is not null);
+        var byClock = space.Rules.Granularity == Granularity.Minutes || (Part is null && Start is not null);
         return byClock ? OfClock(day, last, errors) : OfDays(day, last, errors);
     }
 

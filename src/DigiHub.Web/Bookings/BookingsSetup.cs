@@ -8,5 +8,6 @@ public static class BookingsSetup
     public static void AddBookings(this IServiceCollection services)
     {
         services.AddSingleton<IEmailAuthor, BookingEmails>();
+        services.AddSingleton<IEmailAuthor, SettledEmails>();
     }
 }

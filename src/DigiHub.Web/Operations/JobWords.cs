@@ -11,6 +11,7 @@ public static class JobWords
         ["deliver-notifications"] = new("Send e-mails that are due", "Fällige E-Mails senden"),
         ["deliver-webhooks"] = new("Deliver webhooks", "Webhooks zustellen"),
         ["erase-people"] = new("Delete accounts whose time has come", "Konten löschen, deren Frist um ist"),
+        ["finish-retirements"] = new("Take retired desks and rooms off the lists", "Stillgelegte Plätze und Räume aus den Listen nehmen"),
         ["forget-imports"] = new("Delete old imported files", "Alte Importdateien löschen"),
         ["forget-past"] = new("Make past bookings and registrations anonymous", "Vergangene Buchungen und Anmeldungen anonymisieren"),
         ["forget-webhooks"] = new("Delete old webhook deliveries", "Alte Webhook-Zustellungen löschen"),

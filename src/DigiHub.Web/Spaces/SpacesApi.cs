@@ -52,6 +52,7 @@ public sealed record SpaceShape(
     internal static SpaceShape Of(Space space, HubDirectory map) => new(
         space.Id, map.PlaceOf(space).Site.Slug, space.FloorId, space.Kind, space.Name,
         space.Zone.Here, space.Capacity, [.. space.Things.Select(thing => thing.Key)],
-        space.Granularity, space.StepMinutes, space.MinMinutes, space.MaxMinutes, space.MaxDays, space.NoticeMinutes, space.HorizonDays,
-        space.SetUpMinutes, space.TearDownMinutes);
+        space.Rules.Granularity, space.Rules.StepMinutes, space.Rules.MinMinutes, space.Rules.MaxMinutes, space.Rules.MaxDays,
+        space.Rules.NoticeMinutes, space.Rules.HorizonDays,
+        space.Rules.SetUpMinutes, space.Rules.TearDownMinutes);
 }

@@ -51,6 +51,17 @@ internal static class BookingEmails
             db.Write(About(booking, member, BookingNotifications.Cancelled, now));
     }
 
+    /// <summary>
+    /// Moved or cancelled together with others of its member, who are told of all of them in one notification (<see cref="SettledNote"/>).
+    /// </summary>
+    /// <param name="place">Where it goes; null: it was cancelled.</param>
+    public static async Task Settle(HubDb db, Booking booking, SiteContext? place, Member member, Instant now, CancellationToken stop)
+    {
+        await Withdraw(db, booking, place is null ? NotificationReason.Cancelled : NotificationReason.Moved, stop);
+        if (place is not null)
+            Remind(db, booking, place, member, now);
+    }
+
     public static async Task Reinstate(HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, NotificationReason.Reinstated, stop);

@@ -20,6 +20,12 @@ public static class BookingNotifications
         words: new("Booking cancelled", "Buchung storniert"),
         occasion: new("because your booking was cancelled", "weil Ihre Buchung storniert wurde"));
 
+    /// <summary>Several bookings were moved or cancelled together: <see cref="SettledNote"/>.</summary>
+    public static readonly NotificationType Settled = new(
+        "bookings_settled", NotificationClass.Transactional,
+        words: new("Several bookings changed", "Mehrere Buchungen geändert"),
+        occasion: new("because several of your bookings were changed", "weil mehrere Ihrer Buchungen geändert wurden"));
+
     public static readonly NotificationType Reminder = new(
         "booking_reminder", NotificationClass.Reminder,
         words: new("Booking reminder", "Erinnerung an eine Buchung"),

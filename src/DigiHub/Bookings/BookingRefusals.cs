@@ -71,6 +71,15 @@ public static partial class BookingRules
         $"{space.Name} kann derzeit nicht gebucht werden. Wählen Sie einen anderen Platz oder Raum."))
     { Field = "spaceId" };
 
+    private static Refusal IsRetired(Space space, LocalDate from)
+    {
+        var day = TimeWords.Day(from);
+        return new("space_retired", new(
+            $"{space.Name} can’t be booked from {day.English} on. Choose another desk or room.",
+            $"{space.Name} kann ab {day.German} nicht mehr gebucht werden. Wählen Sie einen anderen Platz oder Raum."))
+        { Field = "spaceId" };
+    }
+
     private static Refusal TooManyPeople(Space space) => new("too_many_people", new(
         $"{space.Name} holds {space.Capacity}. Choose a larger room or fewer people.",
         $"{space.Name} fasst {space.Capacity}. Wählen Sie einen größeren Raum oder weniger Personen."))
@@ -78,9 +87,9 @@ public static partial class BookingRules
 
     private static Refusal TooManyDays(Space space)
     {
-        var days = space.MaxDays == 1
+        var days = space.Rules.MaxDays == 1
             ? new Words("1 day", "1 Tag")
-            : new Words($"{space.MaxDays} days in a row", $"{space.MaxDays} Tage am Stück");
+            : new Words($"{space.Rules.MaxDays} days in a row", $"{space.Rules.MaxDays} Tage am Stück");
         return new("too_long", new(
             $"{space.Name} can be booked for at most {days.English}. Choose an earlier last day.",
             $"{space.Name} kann für höchstens {days.German} gebucht werden. Wählen Sie einen früheren letzten Tag."))
@@ -89,11 +98,12 @@ public static partial class BookingRules
 
     private static Refusal OffTheSteps(Space space)
     {
-        var (first, second) = (LocalTime.Noon, LocalTime.Noon.PlusMinutes(space.StepMinutes));
+        var (first, second) = (LocalTime.Noon, LocalTime.Noon.PlusMinutes(space.Rules.StepMinutes));
         var (from, until) = (TimeWords.Clock(first), TimeWords.Clock(second));
         return new("off_the_grid", new(
-            $"{space.Name} is booked in steps of {space.StepMinutes} minutes. Choose times such as {from.English} or {until.English}.",
-            $"{space.Name} wird in Schritten von {space.StepMinutes} Minuten gebucht. "
+            $"{space.Name} is booked in steps of {space.Rules.StepMinutes} minutes. "
+                + $"Choose times such as {from.English} or {until.English}.",
+            $"{space.Name} wird in Schritten von {space.Rules.StepMinutes} Minuten gebucht. "
                 + $"Wählen Sie Zeiten wie {from.German} oder {until.German} Uhr."))
         { Field = "start" };
     }
@@ -127,7 +137,7 @@ public static partial class BookingRules
 
     private static Refusal TooShort(Space space)
     {
-        var least = TimeWords.Length(Duration.FromMinutes(space.MinMinutes));
+        var least = TimeWords.Length(Duration.FromMinutes(space.Rules.MinMinutes));
         return new("too_short", new(
             $"{space.Name} must be booked for at least {least.English}. Choose a later end.",
             $"{space.Name} muss für mindestens {least.German} gebucht werden. Wählen Sie ein späteres Ende."))
@@ -136,7 +146,7 @@ public static partial class BookingRules
 
     private static Refusal TooLong(Space space)
     {
-        var most = TimeWords.Length(Duration.FromMinutes(space.MaxMinutes));
+        var most = TimeWords.Length(Duration.FromMinutes(space.Rules.MaxMinutes));
         return new("too_long", new(
             $"{space.Name} can be booked for at most {most.English}. Choose an earlier end.",
             $"{space.Name} kann für höchstens {most.German} gebucht werden. Wählen Sie ein früheres Ende."))
@@ -145,8 +155,8 @@ public static partial class BookingRules
 
     private static Refusal NoticeTooShort(Space space, SiteContext place, Instant now)
     {
-        var notice = TimeWords.Length(Duration.FromMinutes(space.NoticeMinutes));
-        var earliest = place.Time.Local(now + Duration.FromMinutes(space.NoticeMinutes));
+        var notice = TimeWords.Length(Duration.FromMinutes(space.Rules.NoticeMinutes));
+        var earliest = place.Time.Local(now + Duration.FromMinutes(space.Rules.NoticeMinutes));
         var (day, time) = (TimeWords.Day(earliest.Date), TimeWords.Clock(earliest.TimeOfDay));
         return new("notice_too_short", new(
             $"{space.Name} must be booked at least {notice.English} ahead. Choose a start after {time.English} on {day.English}.",
@@ -157,9 +167,9 @@ public static partial class BookingRules
 
     private static Refusal BeyondHorizon(Space space, LocalDate last, string field)
     {
-        var (days, until) = (space.HorizonDays == 1
+        var (days, until) = (space.Rules.HorizonDays == 1
             ? new Words("1 day", "1 Tag")
-            : new Words($"{space.HorizonDays} days", $"{space.HorizonDays} Tage"), TimeWords.Day(last));
+            : new Words($"{space.Rules.HorizonDays} days", $"{space.Rules.HorizonDays} Tage"), TimeWords.Day(last));
         return new("beyond_horizon", new(
             $"{space.Name} can be booked up to {days.English} ahead. Choose a time up to {until.English}.",
             $"{space.Name} kann bis zu {days.German} im Voraus gebucht werden. Wählen Sie eine Zeit bis {until.German}."))

@@ -13,9 +13,9 @@ public static partial class BookingRules
     public const int OpenBookingsMax = 50;
 
     /// <summary>
-    /// The real time of the span where it may be booked. Else the first rule that says no: space_not_offered,
-    /// time_does_not_exist, date_out_of_range, too_long, closed_that_day, outside_opening_hours, off_the_grid, too_short,
-    /// in_the_past, notice_too_short, beyond_horizon.
+    /// The real time of the span where it may be booked. Else the first rule that says no: space_not_offered, space_retired,
+    /// time_does_not_exist, date_out_of_range, too_long, closed_that_day, outside_opening_hours, off_the_grid, too_short, in_the_past,
+    /// notice_too_short, beyond_horizon.
     /// </summary>
     public static Outcome<Span> Check(Space space, SiteContext place, LocalSpan asked, Instant now)
     {
@@ -36,7 +36,7 @@ public static partial class BookingRules
 
     /// <summary>Whether an existing booking would still be possible: the space is offered and the site open then.</summary>
     public static Refusal? CheckStillOpen(Space space, SiteContext place, LocalSpan promised) =>
-        space.IsOffered ? place.Hours.Check(promised) : NotOffered(space);
+        CheckOffered(space, place, promised) ?? place.Hours.Check(promised);
 
     /// <param name="people">Null: not said, and then not asked.</param>
     public static Refusal? CheckPeople(Space space, int? people) => people switch
@@ -54,8 +54,8 @@ public static partial class BookingRules
 
     private static Outcome<Span> CheckTimes(Space space, SiteContext place, LocalSpan asked)
     {
-        if (!space.IsOffered)
-            return NotOffered(space);
+        if (CheckOffered(space, place, asked) is { } gone)
+            return gone;
 
         var span = place.Time.Typed(asked);
         if (!span.IsDone)
@@ -67,14 +67,19 @@ public static partial class BookingRules
         return refusal is null ? span : refusal;
     }
 
+    private static Refusal? CheckOffered(Space space, SiteContext place, LocalSpan asked) =>
+        !space.IsOffered || place.Site.RetiredAt is not null ? NotOffered(space)
+        : space.RetiredFrom is { } from && asked.LastDate >= from ? IsRetired(space, from)
+        : null;
+
     private static Refusal? CheckDays(Space space, LocalSpan asked) =>
-        asked.DatesTouched > space.MaxDays ? TooManyDays(space) : null;
+        asked.DatesTouched > space.Rules.MaxDays ? TooManyDays(space) : null;
 
     private static Refusal? CheckGrid(Space space, SiteContext place, LocalSpan asked)
     {
         var day = asked.Start.Date;
         var hours = place.Hours.On(day)!;
-        return space.Granularity switch
+        return space.Rules.Granularity switch
         {
             Granularity.Minutes => IsOnStep(asked.Start, space) && IsOnStep(asked.End, space) ? null : OffTheSteps(space),
             Granularity.HalfDay => asked == hours.Morning(day) || asked == hours.Afternoon(day) || asked == hours.On(day)
@@ -95,16 +100,16 @@ public static partial class BookingRules
     /// <summary>Elapsed minutes, which differ from clock minutes on the nights the clocks change.</summary>
     private static Refusal? CheckLength(Space space, LocalSpan asked, Span span)
     {
-        if (space.Granularity != Granularity.Minutes || !asked.IsWithinOneDay)
+        if (space.Rules.Granularity != Granularity.Minutes || !asked.IsWithinOneDay)
             return null;
-        if (span.Length < Duration.FromMinutes(space.MinMinutes))
+        if (span.Length < Duration.FromMinutes(space.Rules.MinMinutes))
             return TooShort(space);
-        return span.Length > Duration.FromMinutes(space.MaxMinutes) ? TooLong(space) : null;
+        return span.Length > Duration.FromMinutes(space.Rules.MaxMinutes) ? TooLong(space) : null;
     }
 
     private static Refusal? CheckStart(Space space, SiteContext place, LocalSpan asked, Span span, Instant now)
     {
-        if (space.NoticeMinutes > 0 && span.Start < now + Duration.FromMinutes(space.NoticeMinutes))
+        if (space.Rules.NoticeMinutes > 0 && span.Start < now + Duration.FromMinutes(space.Rules.NoticeMinutes))
             return span.End <= now ? InThePast : NoticeTooShort(space, place, now);
         return FirstStepEnds(space, place, asked, span) <= now ? InThePast : CheckHorizon(space, place, asked, now);
     }
@@ -112,23 +117,23 @@ public static partial class BookingRules
     /// <summary>What has begun may still be taken while its first step runs: this quarter of an hour, this morning, today.</summary>
     private static Instant FirstStepEnds(Space space, SiteContext place, LocalSpan asked, Span span)
     {
-        if (space.Granularity == Granularity.Minutes)
-            return span.Start + Duration.FromMinutes(space.StepMinutes);
+        if (space.Rules.Granularity == Granularity.Minutes)
+            return span.Start + Duration.FromMinutes(space.Rules.StepMinutes);
 
         var day = asked.Start.Date;
         var hours = place.Hours.On(day)!;
         var startsInTheMorning = asked.Start < hours.Morning(day).End;
-        return place.Time.Shifted(space.Granularity == Granularity.HalfDay && startsInTheMorning
+        return place.Time.Shifted(space.Rules.Granularity == Granularity.HalfDay && startsInTheMorning
             ? hours.Morning(day).End
             : hours.On(day).End);
     }
 
     private static Refusal? CheckHorizon(Space space, SiteContext place, LocalSpan asked, Instant now)
     {
-        var last = place.Time.DateOf(now).PlusDays(space.HorizonDays);
+        var last = place.Time.DateOf(now).PlusDays(space.Rules.HorizonDays);
         return asked.LastDate > last ? BeyondHorizon(space, last, asked.Start.Date > last ? "start" : "end") : null;
     }
 
     private static bool IsOnStep(LocalDateTime time, Space space) =>
-        time.TimeOfDay.TickOfDay % (space.StepMinutes * NodaConstants.TicksPerMinute) == 0;
+        time.TimeOfDay.TickOfDay % (space.Rules.StepMinutes * NodaConstants.TicksPerMinute) == 0;
 }

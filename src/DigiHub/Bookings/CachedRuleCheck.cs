@@ -10,18 +10,14 @@ namespace DigiHub.Bookings;
 internal sealed class CachedRuleCheck(SiteContext place, Instant now)
 {
     // All of a space that BookingRules.Check looks at.
-    private readonly record struct Question(
-        LocalSpan Asked, bool IsOffered, Granularity Granularity, int StepMinutes,
-        int MinMinutes, int MaxMinutes, int MaxDays, int NoticeMinutes, int HorizonDays);
+    private readonly record struct Question(LocalSpan Asked, bool IsOffered, LocalDate? RetiredFrom, RuleSet Rules);
 
     private readonly Dictionary<Question, Outcome<Span>> answers = [];
 
     /// <summary>As <see cref="BookingRules.Check"/>; a refusal may speak of another space with the same rules.</summary>
     public Outcome<Span> Check(Space space, LocalSpan asked)
     {
-        var question = new Question(
-            asked, space.IsOffered, space.Granularity, space.StepMinutes, space.MinMinutes,
-            space.MaxMinutes, space.MaxDays, space.NoticeMinutes, space.HorizonDays);
+        var question = new Question(asked, space.IsOffered, space.RetiredFrom, space.Rules);
         if (!answers.TryGetValue(question, out var answer))
             answers[question] = answer = BookingRules.Check(space, place, asked, now);
         return answer;

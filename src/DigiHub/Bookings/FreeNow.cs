@@ -31,7 +31,7 @@ public sealed class FreeNow(HubDbFactory databases, Catalogue catalogue, IClock 
 
         var spaces = map.Offered(siteId)
             .Where(space => space.Kind is SpaceKind.Room or SpaceKind.Booth
-                && space.Granularity == Granularity.Minutes && space.NoticeMinutes == 0)
+                && space.Rules.Granularity == Granularity.Minutes && space.Rules.NoticeMinutes == 0)
             .ToList();
         var taken = await Taken(place, spaces, new LocalSpan(now, open.End), stop);
         var free = spaces
@@ -48,8 +48,8 @@ public sealed class FreeNow(HubDbFactory databases, Catalogue catalogue, IClock 
             return Array.Empty<Span>().ToLookup(_ => 0);
         // An offer begins with the step of the clock that runs, so up to a step ago, and blocks the set-up before and the tear-down after.
         var day = new Span(place.Time.Shifted(rest.Start), place.Time.Shifted(rest.End)).Widened(
-            Duration.FromMinutes(spaces.Max(space => space.StepMinutes + space.SetUpMinutes)),
-            Duration.FromMinutes(spaces.Max(space => space.TearDownMinutes)));
+            Duration.FromMinutes(spaces.Max(space => space.Rules.StepMinutes + space.Rules.SetUpMinutes)),
+            Duration.FromMinutes(spaces.Max(space => space.Rules.TearDownMinutes)));
         int[] units = [.. spaces.SelectMany(space => space.Units).Select(unit => unit.UnitId).Distinct()];
         await using var db = databases.Open();
         var claims = await db.Claims.AsNoTracking().Overlapping(units, day)
@@ -60,10 +60,11 @@ public sealed class FreeNow(HubDbFactory databases, Catalogue catalogue, IClock 
     private static FreeRoom? Of(Space space, SiteContext place, LocalDateTime now, LocalDateTime closes, ILookup<int, Span> taken)
     {
         var minute = now.TimeOfDay.Hour * 60 + now.TimeOfDay.Minute;
-        var start = now.Date.AtMidnight().PlusMinutes(minute / space.StepMinutes * space.StepMinutes);
+        var step = space.Rules.StepMinutes;
+        var start = now.Date.AtMidnight().PlusMinutes(minute / step * step);
         var wanted =
-            now.Date.AtMidnight().PlusMinutes((minute + MinutesAtLeast + space.StepMinutes - 1) / space.StepMinutes * space.StepMinutes);
-        if (wanted > closes || Minutes(start, wanted) < space.MinMinutes || Minutes(start, wanted) > space.MaxMinutes)
+            now.Date.AtMidnight().PlusMinutes((minute + MinutesAtLeast + step - 1) / step * step);
+        if (wanted > closes || Minutes(start, wanted) < space.Rules.MinMinutes || Minutes(start, wanted) > space.Rules.MaxMinutes)
             return null;
 
         var blocked = ClaimSpace.Blocked(space, new Span(place.Time.Shifted(start), place.Time.Shifted(wanted)));
@@ -71,7 +72,8 @@ public sealed class FreeNow(HubDbFactory databases, Catalogue catalogue, IClock 
         if (spans.Exists(blocked.Overlaps))
             return null;
 
-        var next = spans.Where(span => span.Start >= blocked.End).Select(span => span.Start - Duration.FromMinutes(space.TearDownMinutes))
+        var tearDown = Duration.FromMinutes(space.Rules.TearDownMinutes);
+        var next = spans.Where(span => span.Start >= blocked.End).Select(span => span.Start - tearDown)
             .DefaultIfEmpty(place.Time.Shifted(closes)).Min();
         return new(space, new LocalSpan(start, wanted), LocalDateTime.Min(place.Time.Local(next), closes));
     }

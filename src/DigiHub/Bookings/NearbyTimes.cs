@@ -29,7 +29,7 @@ internal static class NearbyTimes
     {
         if (!asked.IsWithinOneDay)
             return DaysLater(asked);
-        return space.Granularity == Granularity.Minutes
+        return space.Rules.Granularity == Granularity.Minutes
             ? Steps(space, asked).Concat(DaysLater(OnSteps(space, asked)))
             : Parts(place, asked.Start.Date).Concat(SamePartLater(place, asked));
     }
@@ -38,11 +38,11 @@ internal static class NearbyTimes
     private static IEnumerable<LocalSpan> Steps(Space space, LocalSpan asked)
     {
         var near = OnSteps(space, asked);
-        var stepsMax = NodaConstants.MinutesPerDay / space.StepMinutes;
+        var stepsMax = NodaConstants.MinutesPerDay / space.Rules.StepMinutes;
         for (var steps = 0; steps <= stepsMax; steps++)
         {
-            yield return Shifted(near, steps * space.StepMinutes);
-            yield return Shifted(near, -steps * space.StepMinutes);
+            yield return Shifted(near, steps * space.Rules.StepMinutes);
+            yield return Shifted(near, -steps * space.Rules.StepMinutes);
         }
     }
 
@@ -51,12 +51,13 @@ internal static class NearbyTimes
     /// <summary>The start moved back onto the grid, the length rounded up to it and kept within what the space allows.</summary>
     private static LocalSpan OnSteps(Space space, LocalSpan asked)
     {
-        var step = space.StepMinutes;
+        var step = space.Rules.StepMinutes;
         var minuteOfDay = (int)(asked.Start.TimeOfDay.TickOfDay / NodaConstants.TicksPerMinute);
         var start = asked.Start.Date.AtMidnight().PlusMinutes(minuteOfDay / step * step);
         var length = (int)Math.Ceiling(Period.DaysBetween(asked.Start.Date, asked.End.Date) * (double)NodaConstants.MinutesPerDay
             + (asked.End.TimeOfDay - asked.Start.TimeOfDay).ToDuration().TotalMinutes);
-        var rounded = Math.Clamp((length + step - 1) / step * step, space.MinMinutes, Math.Max(space.MinMinutes, space.MaxMinutes));
+        var (min, max) = (space.Rules.MinMinutes, space.Rules.MaxMinutes);
+        var rounded = Math.Clamp((length + step - 1) / step * step, min, Math.Max(min, max));
         return new LocalSpan(start, start.PlusMinutes(rounded));
     }
 

@@ -44,7 +44,7 @@ internal sealed class Occupancy
         if (units.Length == 0)
             return new Occupancy(none);
 
-        var (from, until) = ClaimSpace.Blocked(window, spaces.Max(space => space.SetUpMinutes), spaces.Max(space => space.TearDownMinutes));
+        var (from, until) = ClaimSpace.Widest(spaces, window);
         if (viewer.Sees(spaces.First().SiteId))
         {
             var rows = await withBookings.For(db)(db, units, from, from - Claim.LengthMax, until).ToListAsync(stop);
@@ -56,7 +56,7 @@ internal sealed class Occupancy
         // its space allows, which keeps the index's range short, however long the member's history.
         var (after, before) = (from - Claim.LengthMax, until + Claim.LengthMax);
         var mine = viewer.MemberId is { } memberId
-            ? await ownThen.For(db)(db, memberId, after - Duration.FromDays(spaces.Max(space => space.MaxDays)), after, before)
+            ? await ownThen.For(db)(db, memberId, after - Duration.FromDays(spaces.Max(space => space.Rules.MaxDays)), after, before)
                 .ToListAsync(stop)
             : [];
         var claims = await recent.Overlapping(units, from, until, stop);

@@ -36,7 +36,7 @@ public sealed class RecentClaims(HubDbFactory databases, UnitOfWork unitOfWork)
         int[] units = [.. spaces.SelectMany(space => space.Units).Select(unit => unit.UnitId).Distinct()];
         if (units.Length == 0)
             return (_, _) => true;
-        var (from, until) = ClaimSpace.Blocked(window, spaces.Max(space => space.SetUpMinutes), spaces.Max(space => space.TearDownMinutes));
+        var (from, until) = ClaimSpace.Widest(spaces, window);
         var taken = await Overlapping(units, from, until, stop);
         return (space, span) =>
         {

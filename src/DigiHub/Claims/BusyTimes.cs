@@ -18,7 +18,7 @@ internal sealed class BusyTimes
         if (units.Length == 0)
             return new BusyTimes(Array.Empty<Span>().ToLookup(_ => 0));
 
-        var wide = ClaimSpace.Blocked(window, spaces.Max(space => space.SetUpMinutes), spaces.Max(space => space.TearDownMinutes));
+        var wide = ClaimSpace.Widest(spaces, window);
         var claims = await db.Claims.Overlapping(units, wide)
             .Select(claim => new { claim.UnitId, claim.Start, claim.End }).ToListAsync(stop);
         return new BusyTimes(claims.ToLookup(claim => claim.UnitId, claim => new Span(claim.Start, claim.End)));

@@ -16,7 +16,11 @@ public static class ClaimSpace
         spaces.SelectMany(space => space.Units).Select(unit => LockKey.OfUnit(unit.UnitId)).Distinct();
 
     /// <summary>What a use of the space blocks: with the space's set-up before and tear-down after.</summary>
-    public static Span Blocked(Space space, Span span) => Blocked(span, space.SetUpMinutes, space.TearDownMinutes);
+    public static Span Blocked(Space space, Span span) => Blocked(span, space.Rules.SetUpMinutes, space.Rules.TearDownMinutes);
+
+    /// <summary>A window wide enough for what any of these spaces blocks that is used in it.</summary>
+    internal static Span Widest(IReadOnlyCollection<Space> spaces, Span window) => Blocked(
+        window, spaces.Max(space => space.Rules.SetUpMinutes), spaces.Max(space => space.Rules.TearDownMinutes));
 
     public static Span Blocked(Span span, int setUpMinutes, int tearDownMinutes) =>
         span.Widened(Duration.FromMinutes(setUpMinutes), Duration.FromMinutes(tearDownMinutes));

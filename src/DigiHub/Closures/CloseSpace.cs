@@ -27,16 +27,18 @@ public sealed class CloseSpace(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
     {
         var reason = ClosureRules.Complete(request.Reason);
         var map = await catalogue.Map(stop);
-        if (map.Space(request.SpaceId) is not { } space)
+        if (map.Space(request.SpaceId) is not { } seen)
             return Refusal.NotFound;
         if (Refusal.AllOf([.. Wrong(request, reason)]) is { } refusal)
             return refusal;
-        var typed = map.PlaceOf(space).Time.Typed(new LocalSpan(request.From, request.Until));
+        var typed = map.PlaceOf(seen).Time.Typed(new LocalSpan(request.From, request.Until));
         if (!typed.IsDone)
             return typed.Refusal;
 
         return await unitOfWork.Run(async db =>
         {
+            if ((await catalogue.InForce(db, stop)).Space(request.SpaceId) is not { IsGone: false } space)
+                return Refusal.NotFound; // its parts do not change meanwhile
             await db.AcquireLocks([.. ClaimSpace.Locks(space)], stop);
             var now = clock.GetCurrentInstant();
             var actor = await db.Viewer(request.ActorId, now, stop);

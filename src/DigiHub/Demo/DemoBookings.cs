@@ -109,8 +109,8 @@ internal sealed class DemoBookings(DemoDice dice, HubDirectory map, IReadOnlyLis
                 Id = dice.Id(),
                 UnitId = unit.UnitId,
                 Holder = Booking.Subject.Of(booking.Id),
-                Start = span.Start - Duration.FromMinutes(space.SetUpMinutes),
-                End = span.End + Duration.FromMinutes(space.TearDownMinutes),
+                Start = span.Start - Duration.FromMinutes(space.Rules.SetUpMinutes),
+                End = span.End + Duration.FromMinutes(space.Rules.TearDownMinutes),
             });
     }
 }

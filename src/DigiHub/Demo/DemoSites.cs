@@ -20,22 +20,23 @@ internal static class DemoSites
 
     public static IReadOnlyList<Site> Sites(LocalDate today) => [Site(East, today), Site(West, today)];
 
+    /// <summary>With the five sets of rules by which they are booked.</summary>
     public static IReadOnlyList<Space> Spaces()
     {
-        var spaces = new List<Space>();
+        var (spaces, rules) = (new List<Space>(), new Rules());
         foreach (var (siteId, sign, rooms) in new[] { (East, "E", roomsEast), (West, "W", roomsWest) })
             for (var level = 0; level < 3; level++)
             {
                 for (var i = 0; i < DesksPerFloor; i++)
-                    spaces.Add(Desk(spaces.Count + 1, siteId, sign, level, i));
+                    spaces.Add(Desk(spaces.Count + 1, siteId, sign, level, i, rules.Desks));
                 for (var i = 0; i < rooms[level].Length; i++)
-                    spaces.Add(Room(spaces.Count + 1, siteId, level, i, rooms[level][i]));
+                    spaces.Add(Room(spaces.Count + 1, siteId, level, i, rooms[level][i], rules));
                 for (var i = 0; i < 2; i++)
-                    spaces.Add(Booth(spaces.Count + 1, siteId, sign, level, i));
+                    spaces.Add(Booth(spaces.Count + 1, siteId, sign, level, i, rules.Booths));
             }
 
-        spaces.Add(Lab(spaces.Count + 1, East, "Funklabor"));
-        spaces.Add(Lab(spaces.Count + 1, West, "Sensorlabor"));
+        spaces.Add(Lab(spaces.Count + 1, East, "Funklabor", rules.Labs));
+        spaces.Add(Lab(spaces.Count + 1, West, "Sensorlabor", rules.Labs));
         return spaces;
     }
 
@@ -91,7 +92,7 @@ internal static class DemoSites
     }
 
     // Ten along the windows, twelve in the middle, eight in the quiet corner.
-    private static Space Desk(int id, int siteId, string sign, int level, int i)
+    private static Space Desk(int id, int siteId, string sign, int level, int i, RuleSet rules)
     {
         var (zone, equipment) = i switch
         {
@@ -111,10 +112,61 @@ internal static class DemoSites
             Zone = new(zone.German, zone.English),
             Capacity = 1,
             Equipment = AtLevel(level, equipment),
+            Rules = rules,
+            Units = OwnUnit(id),
+        };
+    }
+
+    /// <summary>New rows each time: two databases filled by one process must not share them.</summary>
+    private sealed class Rules
+    {
+        public RuleSet Desks { get; } = new()
+        {
+            Id = 1,
+            Name = new("Arbeitsplätze", "Desks"),
             Granularity = Granularity.HalfDay,
             MaxDays = 5,
             HorizonDays = 28,
-            Units = OwnUnit(id),
+        };
+
+        public RuleSet Rooms { get; } = new()
+        {
+            Id = 2,
+            Name = new("Räume", "Rooms"),
+            Granularity = Granularity.Minutes,
+            MaxMinutes = 4 * 60,
+        };
+
+        public RuleSet Halls { get; } = new()
+        {
+            Id = 3,
+            Name = new("Säle", "Halls"),
+            Granularity = Granularity.Minutes,
+            StepMinutes = 30,
+            MinMinutes = 60,
+            MaxMinutes = 10 * 60,
+            SetUpMinutes = 30,
+            TearDownMinutes = 30,
+            HorizonDays = 180,
+        };
+
+        public RuleSet Booths { get; } = new()
+        {
+            Id = 4,
+            Name = new("Telefonboxen", "Phone booths"),
+            Granularity = Granularity.Minutes,
+            MaxMinutes = 2 * 60,
+            HorizonDays = 7,
+        };
+
+        public RuleSet Labs { get; } = new()
+        {
+            Id = 5,
+            Name = new("Labore", "Labs"),
+            Granularity = Granularity.Day,
+            MaxDays = 10,
+            NoticeMinutes = 24 * 60,
+            HorizonDays = 90,
         };
     }
 
@@ -143,7 +195,7 @@ internal static class DemoSites
 
     private static string[] Workshop => [Equipment.Screen, Equipment.Whiteboard];
 
-    private static Space Room(int id, int siteId, int level, int i, RoomPlan plan) => new()
+    private static Space Room(int id, int siteId, int level, int i, RoomPlan plan, Rules rules) => new()
     {
         Id = id,
         SiteId = siteId,
@@ -153,17 +205,11 @@ internal static class DemoSites
         Zone = new("Räume", "Rooms"),
         Capacity = plan.Capacity,
         Equipment = AtLevel(level, plan.Equipment),
-        Granularity = Granularity.Minutes,
-        StepMinutes = plan.Capacity >= 30 ? 30 : 15,
-        MinMinutes = plan.Capacity >= 30 ? 60 : 15,
-        MaxMinutes = plan.Capacity >= 30 ? 10 * 60 : 4 * 60,
-        SetUpMinutes = plan.Capacity >= 30 ? 30 : 0,
-        TearDownMinutes = plan.Capacity >= 30 ? 30 : 0,
-        HorizonDays = plan.Capacity >= 30 ? 180 : 60,
+        Rules = plan.Capacity >= 30 ? rules.Halls : rules.Rooms,
         Units = IsDivisible(plan) ? Units(id, id + 1, id + 2) : OwnUnit(id),
     };
 
-    private static Space Booth(int id, int siteId, string sign, int level, int i) => new()
+    private static Space Booth(int id, int siteId, string sign, int level, int i, RuleSet rules) => new()
     {
         Id = id,
         SiteId = siteId,
@@ -173,13 +219,11 @@ internal static class DemoSites
         Zone = new("Telefonboxen", "Booths"),
         Capacity = 1,
         Equipment = Rows(Equipment.Phone, Equipment.Quiet),
-        Granularity = Granularity.Minutes,
-        MaxMinutes = 2 * 60,
-        HorizonDays = 7,
+        Rules = rules,
         Units = OwnUnit(id),
     };
 
-    private static Space Lab(int id, int siteId, string name) => new()
+    private static Space Lab(int id, int siteId, string name, RuleSet rules) => new()
     {
         Id = id,
         SiteId = siteId,
@@ -189,10 +233,7 @@ internal static class DemoSites
         Zone = new("Labor", "Lab"),
         Capacity = 6,
         Equipment = Rows(Equipment.LabBench, Equipment.StepFree),
-        Granularity = Granularity.Day,
-        MaxDays = 10,
-        NoticeMinutes = 24 * 60,
-        HorizonDays = 90,
+        Rules = rules,
         Units = OwnUnit(id),
     };
 

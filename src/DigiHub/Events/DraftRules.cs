@@ -76,7 +76,7 @@ internal static class DraftRules
     {
         if (evt.SpaceId is not { } spaceId)
             return EventRefusals.RoomMissing;
-        if (map.Space(spaceId) is not { IsOffered: true } room)
+        if (map.Space(spaceId) is not { } room || !room.IsOfferedOn(evt.LocalSpan.LastDate))
             return EventRefusals.RoomUnknown;
         return evt.Capacity > room.Capacity ? EventRefusals.RoomTooSmall(room.Name, room.Capacity) : null;
     }

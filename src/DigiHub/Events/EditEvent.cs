@@ -29,10 +29,10 @@ public sealed class EditEvent(UnitOfWork unitOfWork, Catalogue catalogue, IClock
         var words = TypedText.Lines(request.Note);
         if (words?.Length > ChangeNote.WordsMax)
             return EventRefusals.TooLong("note", ChangeNote.WordsMax);
-        var map = await catalogue.Map(stop);
 
         return await unitOfWork.Run(async db =>
         {
+            var map = await catalogue.InForce(db, stop); // no room is retired meanwhile
             // Locks only the new room: freeing the old one needs no lock.
             await db.AcquireLocks([.. RoomClaim.Locks(map, request.Draft.SpaceId), LockKey.OfEvent(request.EventId)], stop);
             var evt = await db.Events.Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == request.EventId, stop);

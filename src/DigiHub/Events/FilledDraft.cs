@@ -10,9 +10,9 @@ internal sealed record FilledDraft(
 {
     public int Capacity => Draft.Capacity ?? Room?.Capacity ?? DraftRules.CapacityWithoutRoom;
 
-    public int SetUpMinutes => Draft.SetUpMinutes ?? Room?.SetUpMinutes ?? 0;
+    public int SetUpMinutes => Draft.SetUpMinutes ?? Room?.Rules.SetUpMinutes ?? 0;
 
-    public int TearDownMinutes => Draft.TearDownMinutes ?? Room?.TearDownMinutes ?? 0;
+    public int TearDownMinutes => Draft.TearDownMinutes ?? Room?.Rules.TearDownMinutes ?? 0;
 
     /// <summary>No two alike.</summary>
     public IReadOnlyList<ReminderTime> Reminders { get; } = [.. (Draft.Reminders ?? ReminderTime.Usual).Distinct()];

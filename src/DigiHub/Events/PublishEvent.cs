@@ -14,10 +14,10 @@ public sealed class PublishEvent(UnitOfWork unitOfWork, HubDbFactory databases, 
     /// <param name="along">What else is written in the same commit.</param>
     public async Task<Outcome<Event>> Run(Guid eventId, Guid actorId, CancellationToken stop, Alongside<Event>? along = null)
     {
-        var map = await catalogue.Map(stop);
         var roomId = await RoomClaim.RoomOf(databases, eventId, stop);
         return await unitOfWork.Run(async db =>
         {
+            var map = await catalogue.InForce(db, stop); // no room is retired meanwhile
             await db.AcquireLocks([.. RoomClaim.Locks(map, roomId), Slug.LockKey, LockKey.OfEvent(eventId)], stop);
             var evt = await db.Events.Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
             if (evt is null || !evt.MayBeEditedBy(await db.Viewer(actorId, clock.GetCurrentInstant(), stop)))

@@ -18,10 +18,10 @@ public sealed class ReinstateEvent(UnitOfWork unitOfWork, HubDbFactory databases
 {
     public async Task<Outcome<Event>> Run(Guid eventId, Guid actorId, CancellationToken stop)
     {
-        var map = await catalogue.Map(stop);
         var roomId = await RoomClaim.RoomOf(databases, eventId, stop);
         return await unitOfWork.Run(async db =>
         {
+            var map = await catalogue.InForce(db, stop); // no room is retired meanwhile
             await db.AcquireLocks([.. RoomClaim.Locks(map, roomId), LockKey.OfEvent(eventId)], stop);
             var evt = await db.Events.Include(one => one.ReminderRules).SingleOrDefaultAsync(one => one.Id == eventId, stop);
             if (evt is null || !evt.MayBeEditedBy(await db.Viewer(actorId, clock.GetCurrentInstant(), stop)))
@@ -31,6 +31,8 @@ public sealed class ReinstateEvent(UnitOfWork unitOfWork, HubDbFactory databases
             var now = clock.GetCurrentInstant();
             if (evt.CancelledAt is not { } cancelled || now > cancelled + CancelEvent.UndoWindow)
                 return EventRefusals.ReinstateTooLate;
+            if (evt.SpaceId is { } room && map.Space(room)?.IsOfferedOn(evt.LocalSpan.LastDate) != true)
+                return EventRefusals.RoomUnknown;
             if (await RoomClaim.Take(db, evt, map, now, stop) is { } taken)
                 return taken;
 

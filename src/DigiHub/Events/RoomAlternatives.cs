@@ -21,7 +21,7 @@ internal static class RoomAlternatives
         HubDb db, Event evt, Space room, HubDirectory map, Instant now, CancellationToken stop)
     {
         var blocked = ClaimSpace.Blocked(evt.Span, evt.SetUpMinutes, evt.TearDownMinutes);
-        var rooms = map.Spaces.Where(space => space.IsOffered
+        var rooms = map.Spaces.Where(space => space.IsOfferedOn(evt.LocalSpan.LastDate)
             && space.Kind is SpaceKind.Room or SpaceKind.Lab && space.Capacity >= evt.Capacity)
             .OrderBy(space => space.Capacity).ToList();
         int[] units = [.. rooms.Append(room).SelectMany(space => space.Units).Select(unit => unit.UnitId).Distinct()];

@@ -34,6 +34,7 @@ public sealed class RoomsForEvent(HubDbFactory databases, Catalogue catalogue)
         var rooms = from place in map.Places
                     from space in map.Offered(place.Site.Id)
                     where space.Kind is SpaceKind.Room or SpaceKind.Lab
+                        && (query.Start is not { } start || space.IsOfferedOn((query.End ?? start).Date))
                     select (Space: space, Place: place, Blocked: Blocked(space, place, query));
         (Space Space, SiteContext Place, Span? Blocked)[] all = [.. rooms];
 
@@ -59,7 +60,8 @@ public sealed class RoomsForEvent(HubDbFactory databases, Catalogue catalogue)
             return null;
         var span = place.Time.Typed(start, query.End ?? start + UsualLength);
         return span.IsDone && span.Value.Length <= Duration.FromDays(DraftRules.DaysMax)
-            ? ClaimSpace.Blocked(span.Value, query.SetUpMinutes ?? space.SetUpMinutes, query.TearDownMinutes ?? space.TearDownMinutes)
+            ? ClaimSpace.Blocked(
+                span.Value, query.SetUpMinutes ?? space.Rules.SetUpMinutes, query.TearDownMinutes ?? space.Rules.TearDownMinutes)
             : null;
     }
 

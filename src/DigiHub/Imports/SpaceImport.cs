@@ -5,6 +5,7 @@ using DigiHub.Data;
 using DigiHub.Setup;
 using DigiHub.Sites;
 using DigiHub.Spaces;
+using DigiHub.Text;
 
 namespace DigiHub.Imports;
 
@@ -26,19 +27,21 @@ internal sealed class SpaceImport : IImportKind
     public async Task<ImportRun> Open(HubDb db, int? siteId, CancellationToken stop)
     {
         var site = await db.Sites.AsNoTracking().Include(one => one.Floors).SingleAsync(one => one.Id == siteId, stop);
-        var spaces = await db.Spaces.AsNoTracking().Include(space => space.Equipment).Include(space => space.Units).AsSplitQuery()
+        var spaces = await db.Spaces.AsNoTracking().InUse().Include(space => space.Equipment).Include(space => space.Units).AsSplitQuery()
             .Where(space => space.SiteId == siteId).ToListAsync(stop);
         var things = await db.Equipment.AsNoTracking().OrderBy(thing => thing.Position).ToListAsync(stop);
-        return new SpaceImportRun(Columns, site, spaces, things);
+        var rules = new SpaceImportRules(await db.RuleSets.AsNoTracking().OrderBy(set => set.Id).ToListAsync(stop), []);
+        foreach (var kind in Enum.GetValues<SpaceKind>())
+            if (await UsualRules.Find(db, kind, stop) is { } usual)
+                rules.Usual[kind] = usual.Id;
+        return new SpaceImportRun(Columns, site, spaces, things, rules);
     }
 }
 
 internal static class SpaceColumns
 {
     public const string Name = "name", Kind = "kind", Level = "level", ZoneGerman = "zoneGerman", ZoneEnglish = "zoneEnglish",
-        Capacity = "capacity", Equipment = "equipment", Parts = "parts", Granularity = "granularity", Step = "stepMinutes",
-        Min = "minMinutes", Max = "maxMinutes", MaxDays = "maxDays", Horizon = "horizonDays", Notice = "noticeMinutes",
-        SetUp = "setUpMinutes", TearDown = "tearDownMinutes", Offered = "offered";
+        Capacity = "capacity", Equipment = "equipment", Parts = "parts", Rules = "rules", Offered = "offered";
 
     public static IReadOnlyList<ImportColumn> All { get; } =
     [
@@ -50,15 +53,7 @@ internal static class SpaceColumns
         new(Capacity, new("Seats", "Plätze")) { AlsoCalled = ["Kapazität", "Capacity", "Sitzplätze", "Personen", "People"] },
         new(Equipment, new("Equipment", "Ausstattung")) { AlsoCalled = ["Features", "Amenities"], MayBeCleared = true },
         new(Parts, new("Made of", "Besteht aus")),
-        new(Granularity, new("Booked by", "Gebucht nach")),
-        new(Step, new("Steps (minutes)", "Schritte (Minuten)")),
-        new(Min, new("Shortest (minutes)", "Kürzeste (Minuten)")),
-        new(Max, new("Longest (minutes)", "Längste (Minuten)")),
-        new(MaxDays, new("Longest (days)", "Längste (Tage)")),
-        new(Horizon, new("Days ahead", "Tage im Voraus")),
-        new(Notice, new("Notice (minutes)", "Vorlauf (Minuten)")),
-        new(SetUp, new("Set-up (minutes)", "Aufbau (Minuten)")),
-        new(TearDown, new("Tear-down (minutes)", "Abbau (Minuten)")),
+        new(Rules, new("Rules for booking", "Buchungsregeln")) { AlsoCalled = ["Rules", "Regeln", "Rule set", "Regelsatz"] },
         new(Offered, new("On offer", "Im Angebot")) { AlsoCalled = ["Bookable", "Buchbar"] },
     ];
 
@@ -69,13 +64,23 @@ internal static class SpaceColumns
         new(nameof(SpaceKind.Booth), new("Phone booth", "Telefonbox"), "Booth", "Telefonzelle"),
         new(nameof(SpaceKind.Lab), new("Lab", "Labor")),
     ];
+}
 
-    public static IReadOnlyList<ImportChoice> Granularities { get; } =
-    [
-        new(nameof(DigiHub.Spaces.Granularity.Minutes), new("minutes", "Minuten")),
-        new(nameof(DigiHub.Spaces.Granularity.HalfDay), new("half days", "halben Tagen"), "half day", "Halbtag"),
-        new(nameof(DigiHub.Spaces.Granularity.Day), new("days", "Tagen"), "Tag", "Tage"),
-    ];
+/// <summary>The sets of rules that rows may name.</summary>
+/// <param name="Usual">By kind, those that a new space gets where its row names none; a kind without one gets the hub's first.</param>
+internal sealed record SpaceImportRules(IReadOnlyList<RuleSet> All, Dictionary<SpaceKind, int> Usual)
+{
+    public RuleSet? Of(ImportCells cells) =>
+        int.TryParse(cells.Of(SpaceColumns.Rules), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Of(id) : null;
+
+    public RuleSet? Of(int id) => All.FirstOrDefault(rules => rules.Id == id);
+
+    public RuleSet? Named(string typed) => All.FirstOrDefault(rules =>
+        SearchText.Fold(typed) is var name
+        && (SearchText.Fold(rules.Name.Words.German) == name || SearchText.Fold(rules.Name.Words.English) == name));
+
+    public string Show(string value, Func<Words, string> of) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Of(id) is { } rules ? of(rules.Name) : value;
 }
 
 internal sealed class SpaceImportRun : ImportRun
@@ -87,6 +92,7 @@ internal sealed class SpaceImportRun : ImportRun
     private readonly Site site;
     private readonly IReadOnlyList<DigiHub.Spaces.Equipment> things;
     private readonly IReadOnlyList<ImportChoice> equipment;
+    private readonly SpaceImportRules rules;
     private readonly Dictionary<int, int> levels;
     private readonly List<Space> spaces;
     private readonly Dictionary<string, (Guid Id, ImportCells Cells)> there = new(StringComparer.Ordinal);
@@ -96,10 +102,11 @@ internal sealed class SpaceImportRun : ImportRun
     private int count;
 
     public SpaceImportRun(
-        IReadOnlyList<ImportColumn> columns, Site site, List<Space> spaces, IReadOnlyList<DigiHub.Spaces.Equipment> things)
+        IReadOnlyList<ImportColumn> columns, Site site, List<Space> spaces, IReadOnlyList<DigiHub.Spaces.Equipment> things,
+        SpaceImportRules rules)
         : base(columns)
     {
-        (this.site, this.things, count) = (site, things, spaces.Count);
+        (this.site, this.things, this.rules, count) = (site, things, rules, spaces.Count);
         equipment = [.. things.Select(thing => new ImportChoice(thing.Key, thing.Name.Words))];
         levels = site.Floors.ToDictionary(floor => floor.Id, floor => floor.Level);
         // Those that are made of others come last, so that the others are there when they are read.
@@ -119,7 +126,7 @@ internal sealed class SpaceImportRun : ImportRun
     public override Words Show(string column, string value) => column switch
     {
         SpaceColumns.Kind => ShowChoice(value, SpaceColumns.Kinds),
-        SpaceColumns.Granularity => ShowChoice(value, SpaceColumns.Granularities),
+        SpaceColumns.Rules => new(rules.Show(value, name => name.English), rules.Show(value, name => name.German)),
         SpaceColumns.Offered => ShowChoice(value, ImportChoice.YesNo),
         SpaceColumns.Equipment => ShowEquipment(value),
         SpaceColumns.Parts => new(value.Replace("|", " | ", StringComparison.Ordinal), value.Replace("|", " | ", StringComparison.Ordinal)),
@@ -135,7 +142,7 @@ internal sealed class SpaceImportRun : ImportRun
         SpaceColumns.Name => typed,
         SpaceColumns.ZoneGerman or SpaceColumns.ZoneEnglish => typed,
         SpaceColumns.Kind => ReadChoice(column, typed, SpaceColumns.Kinds),
-        SpaceColumns.Granularity => ReadChoice(column, typed, SpaceColumns.Granularities),
+        SpaceColumns.Rules => ReadRules(column, typed),
         SpaceColumns.Offered => ReadChoice(column, typed, ImportChoice.YesNo),
         SpaceColumns.Equipment => ReadEquipment(column, typed),
         SpaceColumns.Parts => ReadParts(column, typed),
@@ -153,7 +160,10 @@ internal sealed class SpaceImportRun : ImportRun
     protected override ImportCells Filled(ImportCells given)
     {
         // What can't be read as a floor or a number of seats is refused right after; until then anything will do.
-        var space = NewSpace(given, new Floor { SiteId = site.Id, Level = Number(given, SpaceColumns.Level) ?? 0, Name = default }, [0]);
+        var kind = KindOf(given);
+        var floor = new Floor { SiteId = site.Id, Level = Number(given, SpaceColumns.Level) ?? 0, Name = default };
+        var space = NewSpace(given, floor, UsualRules.New(kind), [0]);
+        space.RulesId = rules.Of(given)?.Id ?? rules.Usual.GetValueOrDefault(kind);
         Change(space, given, things);
         var full = CellsOf(space);
         foreach (var column in new[] { SpaceColumns.Level, SpaceColumns.Parts })
@@ -178,11 +188,7 @@ internal sealed class SpaceImportRun : ImportRun
             return ImportRefusals.CannotBeCleared(Column(SpaceColumns.ZoneGerman));
         if (Number(after, SpaceColumns.Level) is { } level and (< SpacesDraft.LevelMin or > SpacesDraft.LevelMax))
             return SpacesReading.LevelOutOfRange;
-        if (SpaceChangeRules.WhyNot(ChangeOf(after), 1) is { } refusal)
-            return refusal;
-        var space = NewSpace(after, new Floor { SiteId = site.Id, Level = 0, Name = default }, [0]);
-        Change(space, after, things);
-        return SpaceChangeRules.WhyNot(space);
+        return SpaceChangeRules.WhyNot(ChangeOf(after), 1);
     }
 
     protected override void Added(string key, ImportCells cells)
@@ -195,7 +201,7 @@ internal sealed class SpaceImportRun : ImportRun
     {
         var (db, siteId, stop) = (context.Db, context.SiteId!.Value, context.Stop);
         var tracked = await db.Sites.Include(one => one.Floors).SingleAsync(one => one.Id == siteId, stop);
-        var all = await db.Spaces.Include(space => space.Equipment).Include(space => space.Units).AsSplitQuery()
+        var all = await db.Spaces.InUse().Include(space => space.Equipment).Include(space => space.Units).AsSplitQuery()
             .Where(space => space.SiteId == siteId).ToListAsync(stop);
         var byId = all.ToDictionary(space => Subject.Numbered(space.Id));
         var byName = all.DistinctBy(space => KeyOf(space.Name)).ToDictionary(space => KeyOf(space.Name), StringComparer.Ordinal);
@@ -208,8 +214,7 @@ internal sealed class SpaceImportRun : ImportRun
             {
                 if (!byId.TryGetValue(id, out var space))
                     return ImportRefusals.Gone;
-                if (await Change(space, cells, tracked, context) is { } refusal)
-                    return refusal;
+                await Change(space, cells, tracked, context);
                 continue;
             }
 
@@ -217,7 +222,9 @@ internal sealed class SpaceImportRun : ImportRun
             if (!tracked.Floors.Contains(floor))
                 tracked.Floors.Add(floor);
             int[] units = [.. PartsOf(cells).SelectMany(part => byName[KeyOf(part)].Units).Select(one => one.UnitId).Distinct().Order()];
-            var made = NewSpace(cells, floor, units.Length > 0 ? units : [++unit]);
+            var by = rules.Of(cells) is { } named
+                ? await db.RuleSets.SingleAsync(set => set.Id == named.Id, stop) : await UsualRules.Of(db, KindOf(cells), stop);
+            var made = NewSpace(cells, floor, by, units.Length > 0 ? units : [++unit]);
             Change(made, cells, things);
             db.Add(made);
             byName.Add(KeyOf(made.Name), made);
@@ -246,10 +253,16 @@ internal sealed class SpaceImportRun : ImportRun
         if (!now.TryGetValue(row.OurId!.Value, out var space))
             return ImportRefusals.Gone;
         var (cells, after) = (CellsOf(space), row.CellsAfter);
-        if (after.Keys.Where(column => column != SpaceColumns.Parts).Any(column => cells.Of(column) != after.Of(column)))
+        if (after.Keys.Where(column => column != SpaceColumns.Parts && !(column == SpaceColumns.Rules && after.Of(column).Length == 0))
+            .Any(column => cells.Of(column) != after.Of(column)))
             return ImportRefusals.ChangedSince;
         if (row.Outcome == RowOutcome.Change)
-            return await Change(space, row.CellsBefore, site, context);
+        {
+            if (row.CellsBefore.Of(SpaceColumns.Rules).Length > 0 && rules.Of(row.CellsBefore) is null)
+                return ImportRefusals.ChangedSince; // the rules it had are gone
+            await Change(space, row.CellsBefore, site, context);
+            return null;
+        }
 
         if (inUse.Contains(space.Id))
             return ImportRefusals.InUse;
@@ -258,13 +271,12 @@ internal sealed class SpaceImportRun : ImportRun
         return null;
     }
 
-    private static async Task<Refusal?> Change(Space space, ImportCells cells, Site site, WritingContext context)
+    private static async Task Change(Space space, ImportCells cells, Site site, WritingContext context)
     {
         if (Number(cells, SpaceColumns.Level) is { } level)
             space.FloorId = (await AddSpaces.FloorOf(context.Db, site, level, context.Stop)).Id;
         var zone = ZoneOf(space, cells);
-        var changed = EditSpaces.Change(context.Db, space, ChangeOf(cells) with { Zone = zone }, context.ActorId, context.Now);
-        return changed.IsDone ? null : changed.Refusal;
+        EditSpaces.Change(context.Db, space, ChangeOf(cells) with { Zone = zone }, context.ActorId, context.Now);
     }
 
     /// <summary>The same of a space that is in no database.</summary>
@@ -275,12 +287,11 @@ internal sealed class SpaceImportRun : ImportRun
         EditSpaces.ApplyEquipment(space, change.Equipment?.Where(key => things.Any(thing => thing.Key == key)).ToList());
     }
 
-    private static Space NewSpace(ImportCells cells, Floor floor, int[] units)
-    {
-        var kind = Enum.TryParse<SpaceKind>(cells.Of(SpaceColumns.Kind), out var known) ? known : SpaceKind.Room;
-        return AddSpaces.New(
-            new(kind, cells.Of(SpaceColumns.Name), Number(cells, SpaceColumns.Capacity) ?? 1), floor, units);
-    }
+    private static SpaceKind KindOf(ImportCells cells) =>
+        Enum.TryParse<SpaceKind>(cells.Of(SpaceColumns.Kind), out var known) ? known : SpaceKind.Room;
+
+    private static Space NewSpace(ImportCells cells, Floor floor, RuleSet rules, int[] units) => AddSpaces.New(
+        new(KindOf(cells), cells.Of(SpaceColumns.Name), Number(cells, SpaceColumns.Capacity) ?? 1), floor, rules, units);
 
     /// <summary>Halves that are not named stay; without both nothing stays to be read, so then they stay, too.</summary>
     private static LocalisedText ZoneOf(Space space, ImportCells cells) => new(
@@ -296,15 +307,7 @@ internal sealed class SpaceImportRun : ImportRun
         Capacity = Number(cells, SpaceColumns.Capacity),
         Equipment = cells.TryGetValue(SpaceColumns.Equipment, out var listed)
             ? listed.Split(Between, StringSplitOptions.RemoveEmptyEntries) : null,
-        Granularity = Enum.TryParse<Granularity>(cells.Of(SpaceColumns.Granularity), out var granularity) ? granularity : null,
-        StepMinutes = Number(cells, SpaceColumns.Step),
-        MinMinutes = Number(cells, SpaceColumns.Min),
-        MaxMinutes = Number(cells, SpaceColumns.Max),
-        MaxDays = Number(cells, SpaceColumns.MaxDays),
-        NoticeMinutes = Number(cells, SpaceColumns.Notice),
-        HorizonDays = Number(cells, SpaceColumns.Horizon),
-        SetUpMinutes = Number(cells, SpaceColumns.SetUp),
-        TearDownMinutes = Number(cells, SpaceColumns.TearDown),
+        RulesId = Number(cells, SpaceColumns.Rules),
         IsOffered = cells.Of(SpaceColumns.Offered) is { Length: > 0 } offered ? offered == "true" : null,
     };
 
@@ -319,15 +322,7 @@ internal sealed class SpaceImportRun : ImportRun
         [SpaceColumns.Equipment] = InOrder(space.Equipment.Select(one => one.Key)),
         [SpaceColumns.Parts] = string.Join(BetweenParts, spaces.Where(part => IsPart(part, space)).Select(part => part.Name)
             .Order(StringComparer.Ordinal)),
-        [SpaceColumns.Granularity] = space.Granularity.ToString(),
-        [SpaceColumns.Step] = Write(space.StepMinutes),
-        [SpaceColumns.Min] = Write(space.MinMinutes),
-        [SpaceColumns.Max] = Write(space.MaxMinutes),
-        [SpaceColumns.MaxDays] = Write(space.MaxDays),
-        [SpaceColumns.Horizon] = Write(space.HorizonDays),
-        [SpaceColumns.Notice] = Write(space.NoticeMinutes),
-        [SpaceColumns.SetUp] = Write(space.SetUpMinutes),
-        [SpaceColumns.TearDown] = Write(space.TearDownMinutes),
+        [SpaceColumns.Rules] = space.RulesId == 0 ? "" : Write(space.RulesId),
         [SpaceColumns.Offered] = space.IsOffered ? "true" : "false",
     };
 
@@ -354,6 +349,10 @@ internal sealed class SpaceImportRun : ImportRun
 
         return InOrder(keys);
     }
+
+    private Outcome<string> ReadRules(ImportColumn column, string typed) => rules.Named(typed) is { } named
+        ? Write(named.Id)
+        : ImportRefusals.NoChoice(column, typed, [.. rules.All.Select(set => set.Name.Words)]);
 
     private Outcome<string> ReadParts(ImportColumn column, string typed)
     {

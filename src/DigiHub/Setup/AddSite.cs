@@ -35,7 +35,7 @@ public sealed class AddSite(UnitOfWork unitOfWork, IClock clock)
 
             var others = await db.Sites.AsNoTracking().ToListAsync(stop);
             var name = TypedText.Line(draft.Name)!;
-            if (others.Exists(other => SearchText.Fold(other.Name) == SearchText.Fold(name)))
+            if (others.Exists(other => other.RetiredAt is null && SearchText.Fold(other.Name) == SearchText.Fold(name)))
                 return SiteRules.NameTaken(name);
             if (others.Count >= SiteRules.SitesMax)
                 return SiteRules.TooMany;

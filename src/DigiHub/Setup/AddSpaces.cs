@@ -12,8 +12,8 @@ public sealed record SpacesAdded(Floor Floor, IReadOnlyList<Space> Spaces);
 
 /// <summary>
 /// Adds desks, rooms and phone booths to a floor of a site, all or none, and the floor itself where it is new. They can be booked from the
-/// commit on, by rules that suit most hubs: desks by half days for four weeks ahead, rooms by quarters of an hour for sixty days. They are
-/// on no plan until somebody places them there.
+/// commit on, by the rules that were chosen, or else by those that most of their kind have (<see cref="UsualRules"/>). They are on no plan
+/// until somebody places them there.
 /// </summary>
 public sealed class AddSpaces(UnitOfWork unitOfWork, IClock clock)
 {
@@ -22,7 +22,7 @@ public sealed class AddSpaces(UnitOfWork unitOfWork, IClock clock)
 
     /// <summary>
     /// Refuses with not_found (also for who may not set up that site), level_out_of_range, desks_out_of_range, first_desk_without_number,
-    /// room_unreadable, too_many_rooms, nothing_to_add, space_name_taken and too_many_spaces.
+    /// room_unreadable, too_many_rooms, nothing_to_add, rules_unknown, space_name_taken and too_many_spaces.
     /// </summary>
     /// <param name="actorId">Null: the operator, by a command.</param>
     public async Task<Outcome<SpacesAdded>> Run(Guid? actorId, int siteId, SpacesDraft draft, CancellationToken stop)
@@ -39,7 +39,7 @@ public sealed class AddSpaces(UnitOfWork unitOfWork, IClock clock)
                 || await db.Sites.Include(one => one.Floors).SingleOrDefaultAsync(one => one.Id == siteId, stop) is not { } site)
                 return Refusal.NotFound;
 
-            var there = await db.Spaces.AsNoTracking().Where(space => space.SiteId == siteId)
+            var there = await db.Spaces.AsNoTracking().InUse().Where(space => space.SiteId == siteId)
                 .Select(space => space.Name).ToListAsync(stop);
             var names = there.ToHashSet(StringComparer.OrdinalIgnoreCase);
             if (read.Value.FirstOrDefault(space => names.Contains(space.Name)) is { } taken)
@@ -48,14 +48,36 @@ public sealed class AddSpaces(UnitOfWork unitOfWork, IClock clock)
                 return TooManySpaces;
 
             var floor = await FloorOf(db, site, draft.Level, stop);
+            var chosen = await Chosen(db, draft, read.Value.Select(space => space.Kind).Distinct(), stop);
+            if (!chosen.IsDone)
+                return chosen.Refusal;
+
             var unit = await db.Set<SpaceUnit>().MaxAsync(one => (int?)one.UnitId, stop) ?? 0;
-            Space[] spaces = [.. read.Value.Select((space, i) => New(space, floor, unit + i + 1))];
+            Space[] spaces = [.. read.Value.Select((space, i) => New(space, floor, chosen.Value[space.Kind], unit + i + 1))];
             db.AddRange(spaces);
             await db.SaveChangesAsync(stop); // gives them their numbers
             foreach (var space in spaces)
                 db.Record(now, actorId, SetupActs.SpaceCreated, space.Id, space.Name);
             return (Outcome<SpacesAdded>)new SpacesAdded(floor, spaces);
         }, stop);
+    }
+
+    private static async Task<Outcome<Dictionary<SpaceKind, RuleSet>>> Chosen(
+        HubDb db, SpacesDraft draft, IEnumerable<SpaceKind> kinds, CancellationToken stop)
+    {
+        Dictionary<SpaceKind, RuleSet> chosen = [];
+        foreach (var kind in kinds)
+        {
+            var id = kind == SpaceKind.Desk ? draft.DeskRulesId : kind == SpaceKind.Room ? draft.RoomRulesId : null;
+            if (id is null)
+                chosen[kind] = await UsualRules.Of(db, kind, stop);
+            else if (await db.RuleSets.SingleOrDefaultAsync(rules => rules.Id == id, stop) is { } known)
+                chosen[kind] = known;
+            else
+                return RuleSetRules.Unknown(kind == SpaceKind.Desk ? "deskRules" : "roomRules");
+        }
+
+        return chosen;
     }
 
     /// <summary>The floor of that level; a new one, with its number, where there is none. The site was loaded with its floors.</summary>
@@ -84,7 +106,7 @@ public sealed class AddSpaces(UnitOfWork unitOfWork, IClock clock)
         string.Format(CultureInfo.InvariantCulture, german, number), string.Format(CultureInfo.InvariantCulture, english, number));
 
     /// <param name="units">That it takes: one of its own, or those of its parts.</param>
-    internal static Space New(NewSpace draft, Floor floor, params IEnumerable<int> units) => new()
+    internal static Space New(NewSpace draft, Floor floor, RuleSet rules, params IEnumerable<int> units) => new()
     {
         SiteId = floor.SiteId,
         FloorId = floor.Id,
@@ -97,10 +119,7 @@ public sealed class AddSpaces(UnitOfWork unitOfWork, IClock clock)
             _ => new("Räume", "Rooms"),
         },
         Capacity = draft.Capacity,
-        Granularity = draft.Kind == SpaceKind.Desk ? Granularity.HalfDay : Granularity.Minutes,
-        MaxDays = draft.Kind == SpaceKind.Desk ? 5 : 1,
-        MaxMinutes = draft.Kind == SpaceKind.Booth ? 2 * 60 : 4 * 60,
-        HorizonDays = draft.Kind == SpaceKind.Desk ? 28 : 60,
+        Rules = rules,
         Units = [.. units.Select(unit => new SpaceUnit { UnitId = unit })],
     };
 }

@@ -57,7 +57,8 @@ public sealed class EditSite(UnitOfWork unitOfWork, IClock clock)
             if (await db.SiteToManage(actorId, siteId, Permission.ManageSites, now, stop) is not { } site)
                 return Refusal.NotFound;
             var name = TypedText.Line(details.Name)!;
-            if ((await db.Sites.AsNoTracking().Where(other => other.Id != siteId).Select(other => other.Name).ToListAsync(stop))
+            if ((await db.Sites.AsNoTracking().Where(other => other.Id != siteId && other.RetiredAt == null)
+                .Select(other => other.Name).ToListAsync(stop))
                 .Exists(other => SearchText.Fold(other) == SearchText.Fold(name)))
                 return SiteRules.NameTaken(name);
 

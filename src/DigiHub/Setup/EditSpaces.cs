@@ -20,24 +20,8 @@ public sealed record SpacesChange
     /// <summary>Keys of all that stands in them.</summary>
     public IReadOnlyCollection<string>? Equipment { get; init; }
 
-    public Granularity? Granularity { get; init; }
-
-    /// <summary>5, 15, 30 or 60.</summary>
-    public int? StepMinutes { get; init; }
-
-    public int? MinMinutes { get; init; }
-
-    public int? MaxMinutes { get; init; }
-
-    public int? MaxDays { get; init; }
-
-    public int? NoticeMinutes { get; init; }
-
-    public int? HorizonDays { get; init; }
-
-    public int? SetUpMinutes { get; init; }
-
-    public int? TearDownMinutes { get; init; }
+    /// <summary>The set of rules by which they are booked.</summary>
+    public int? RulesId { get; init; }
 
     /// <summary>False takes them off the offer.</summary>
     public bool? IsOffered { get; init; }
@@ -53,8 +37,8 @@ public sealed class EditSpaces(UnitOfWork unitOfWork, IClock clock)
 
     /// <summary>
     /// Says how many of them changed. Refuses with not_found (also for who may not set up their site, and where they are of several sites),
-    /// too_many_spaces, name_missing, name_too_long, space_name_taken, number_out_of_range, step_invalid, min_above_max,
-    /// unknown_equipment and zone_too_long.
+    /// too_many_spaces, name_missing, name_too_long, space_name_taken, number_out_of_range, rules_unknown, unknown_equipment,
+    /// zone_too_long and space_retired.
     /// </summary>
     /// <param name="actorId">Null: the operator, by a command.</param>
     public async Task<Outcome<int>> Run(Guid? actorId, IReadOnlyCollection<int> spaceIds, SpacesChange change, CancellationToken stop)
@@ -73,32 +57,26 @@ public sealed class EditSpaces(UnitOfWork unitOfWork, IClock clock)
             if (spaces.Count != spaceIds.Distinct().Count() || spaces.Select(space => space.SiteId).Distinct().Count() != 1
                 || actorId is not null && (await db.Viewer(actorId, now, stop))?.May(Permission.ManageSites, spaces[0].SiteId) != true)
                 return Refusal.NotFound;
+            if (spaces.Find(space => space.IsGone) is { } gone)
+                return SpaceChangeRules.IsRetired(gone);
             if (await WhyNot(db, spaces, change, stop) is { } clash)
                 return clash;
 
             var changed = 0;
             foreach (var space in spaces)
-            {
-                var outcome = Change(db, space, change, actorId, now);
-                if (!outcome.IsDone)
-                    return outcome.Refusal;
-                changed += outcome.Value ? 1 : 0;
-            }
+                changed += Change(db, space, change, actorId, now) ? 1 : 0;
 
             return changed;
         }, stop);
     }
 
     /// <summary>
-    /// Changes a space that was loaded with its equipment, in the caller's transaction, and records it. Says whether anything changed;
-    /// refuses with what is wrong with the space as it would be.
+    /// Changes a space that was loaded with its equipment, in the caller's transaction, and records it. Says whether anything changed.
     /// </summary>
-    internal static Outcome<bool> Change(HubDb db, Space space, SpacesChange change, Guid? actorId, Instant now)
+    internal static bool Change(HubDb db, Space space, SpacesChange change, Guid? actorId, Instant now)
     {
         Apply(space, change);
         var things = ApplyEquipment(space, change.Equipment);
-        if (SpaceChangeRules.WhyNot(space) is { } broken)
-            return broken;
         if (FieldChanges.Of(db, space, except: [], things ? ["equipment"] : []) is not { } changes)
             return false;
         db.Record(now, actorId, SetupActs.SpaceEdited, space.Id, space.Name, changes);
@@ -110,10 +88,13 @@ public sealed class EditSpaces(UnitOfWork unitOfWork, IClock clock)
         if (change.Equipment is { Count: > 0 } wanted
             && await db.Equipment.CountAsync(thing => wanted.Contains(thing.Key), stop) != wanted.Distinct(StringComparer.Ordinal).Count())
             return SpaceChangeRules.UnknownEquipment;
+        if (change.RulesId is { } rulesId && !await db.RuleSets.AnyAsync(rules => rules.Id == rulesId, stop))
+            return RuleSetRules.Unknown("rules");
         if (TypedText.Line(change.Name) is not { } name)
             return null;
         var (siteId, id) = (spaces[0].SiteId, spaces[0].Id);
-        var others = await db.Spaces.Where(space => space.SiteId == siteId && space.Id != id).Select(space => space.Name).ToListAsync(stop);
+        var others = await db.Spaces.InUse().Where(space => space.SiteId == siteId && space.Id != id)
+            .Select(space => space.Name).ToListAsync(stop);
         return others.Contains(name, StringComparer.OrdinalIgnoreCase)
             ? SpacesReading.NameTaken(name, spaces[0].Kind) with { Field = "name" }
             : null;
@@ -124,15 +105,7 @@ public sealed class EditSpaces(UnitOfWork unitOfWork, IClock clock)
         space.Name = TypedText.Line(change.Name) ?? space.Name;
         space.Zone = change.Zone is { IsEmpty: false } zone ? zone.Each(TypedText.Line) : space.Zone;
         space.Capacity = change.Capacity ?? space.Capacity;
-        space.Granularity = change.Granularity ?? space.Granularity;
-        space.StepMinutes = change.StepMinutes ?? space.StepMinutes;
-        space.MinMinutes = change.MinMinutes ?? space.MinMinutes;
-        space.MaxMinutes = change.MaxMinutes ?? space.MaxMinutes;
-        space.MaxDays = change.MaxDays ?? space.MaxDays;
-        space.NoticeMinutes = change.NoticeMinutes ?? space.NoticeMinutes;
-        space.HorizonDays = change.HorizonDays ?? space.HorizonDays;
-        space.SetUpMinutes = change.SetUpMinutes ?? space.SetUpMinutes;
-        space.TearDownMinutes = change.TearDownMinutes ?? space.TearDownMinutes;
+        space.RulesId = change.RulesId ?? space.RulesId;
         space.IsOffered = change.IsOffered ?? space.IsOffered;
     }
 

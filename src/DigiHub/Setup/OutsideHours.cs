@@ -31,18 +31,7 @@ public sealed class OutsideHours(HubDbFactory databases, Catalogue catalogue, IC
             return new([], false);
 
         await using var db = databases.Open();
-        var ahead = await db.Bookings.AsNoTracking()
-            .Where(booking => booking.SiteId == siteId && booking.Status == BookingStatus.Confirmed && booking.Start > now)
-            .OrderBy(booking => booking.Start).ThenBy(booking => booking.Id).Take(LookedAtMax).ToListAsync(stop);
-        List<(Booking Booking, Refusal Why)> outside = [];
-        foreach (var booking in ahead)
-        {
-            if (map.Space(booking.SpaceId) is { } space && BookingRules.CheckStillOpen(space, place, booking.LocalSpan) is { } why)
-                outside.Add((booking, why));
-            if (outside.Count > ShownMax)
-                break;
-        }
-
+        var outside = await Find(db, map, place, now, ShownMax + 1, stop);
         Guid[] people = [.. outside.Select(one => one.Booking.MemberId).Distinct()];
         var names = await db.Members.Where(member => people.Contains(member.Id))
             .ToDictionaryAsync(member => member.Id, member => member.Name, stop);
@@ -50,5 +39,23 @@ public sealed class OutsideHours(HubDbFactory databases, Catalogue catalogue, IC
             [.. outside.Take(ShownMax).Select(one => new BookingOutside(
                 one.Booking, map.Space(one.Booking.SpaceId)!, names[one.Booking.MemberId], one.Why.Message))],
             outside.Count > ShownMax);
+    }
+
+    /// <summary>By start, at most so many.</summary>
+    internal static async Task<List<(Booking Booking, Refusal Why)>> Find(
+        HubDb db, HubDirectory map, SiteContext place, Instant now, int max, CancellationToken stop)
+    {
+        var siteId = place.Site.Id;
+        var ahead = await db.Bookings.AsNoTracking()
+            .Where(booking => booking.SiteId == siteId && booking.Status == BookingStatus.Confirmed && booking.Start > now)
+            .OrderBy(booking => booking.Start).ThenBy(booking => booking.Id).Take(LookedAtMax).ToListAsync(stop);
+        List<(Booking Booking, Refusal Why)> outside = [];
+        foreach (var booking in ahead.TakeWhile(_ => outside.Count < max))
+        {
+            if (map.Space(booking.SpaceId) is { } space && BookingRules.CheckStillOpen(space, place, booking.LocalSpan) is { } why)
+                outside.Add((booking, why));
+        }
+
+        return outside;
     }
 }

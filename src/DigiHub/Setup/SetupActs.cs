@@ -15,4 +15,12 @@ public static class SetupActs
     public static readonly Act<int> SpaceCreated = Space.Subject.Act("created");
     public static readonly Act<int> SpaceEdited = Space.Subject.Act("edited");
     public static readonly Act<int> SpaceDeleted = Space.Subject.Act("deleted");
+    public static readonly Act<int> SpaceRetired = Space.Subject.Act("retired");
+    public static readonly Act<int> SpaceBroughtBack = Space.Subject.Act("brought_back");
+    public static readonly Act<int> SiteRetired = Site.Subject.Act("retired");
+    public static readonly Act<int> SiteDeleted = Site.Subject.Act("deleted");
+    public static readonly Act<int> PartsChanged = Space.Subject.Act("parts_changed");
+    public static readonly Act<int> RulesCreated = RuleSet.Subject.Act("created");
+    public static readonly Act<int> RulesEdited = RuleSet.Subject.Act("edited");
+    public static readonly Act<int> RulesDeleted = RuleSet.Subject.Act("deleted");
 }

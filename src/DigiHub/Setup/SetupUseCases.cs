@@ -14,5 +14,11 @@ internal static class SetupUseCases
         services.AddSingleton<SetSpecialHours>();
         services.AddSingleton<OutsideHours>();
         services.AddSingleton<EditSpaces>();
+        services.AddSingleton<EditRuleSets>();
+        services.AddSingleton<EditParts>();
+        services.AddSingleton<RetireSite>();
+        services.AddSingleton<CancelOutside>();
+        services.AddSingleton<PlanRetirement>();
+        services.AddSingleton<RetireSpaces>();
     }
 }

@@ -16,4 +16,10 @@ public sealed record SpacesDraft
 
     /// <summary>A room a line, with the number of its seats: "Spree, 8". With one seat it is a phone booth.</summary>
     public string? Rooms { get; init; }
+
+    /// <summary>The rules of the desks; null: those that most desks have.</summary>
+    public int? DeskRulesId { get; init; }
+
+    /// <summary>The rules of the rooms; null: those that most rooms have. Booths get those of booths.</summary>
+    public int? RoomRulesId { get; init; }
 }

@@ -50,6 +50,9 @@ public sealed class Site
     /// <summary>The Land whose public holidays close the site; null: none do.</summary>
     public Land? Holidays { get; set; }
 
+    /// <summary>Since when nothing can be booked there and no list shows it; null: it is in use.</summary>
+    public Instant? RetiredAt { get; set; }
+
     public List<Floor> Floors { get; init; } = [];
 
     /// <summary>

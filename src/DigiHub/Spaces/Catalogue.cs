@@ -76,7 +76,8 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
             .Include(site => site.Floors).Include(site => site.Week).Include(site => site.Special)
             .Include(site => site.Closures)
             .OrderBy(site => site.Id).ToListAsync(stop);
-        var spaces = await db.Spaces.AsNoTracking().AsSplitQuery()
+        // All that share rules share the one object that says them.
+        var spaces = await db.Spaces.AsNoTrackingWithIdentityResolution().AsSplitQuery()
             .Include(space => space.Units).Include(space => space.Equipment)
             .ThenInclude(one => one.Thing).OrderBy(space => space.Name).ToListAsync(stop);
         int[] published = [.. sites.SelectMany(site => site.Floors).Select(floor => floor.PlanId).OfType<int>()];
@@ -86,12 +87,14 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
         var topics = await db.Topics.AsNoTracking().OrderBy(topic => topic.Position).ThenBy(topic => topic.Key).ToListAsync(stop);
         var equipment = await db.Equipment.AsNoTracking().OrderBy(thing => thing.Position).ThenBy(thing => thing.Key).ToListAsync(stop);
         var settings = await db.StoredSettings.ToDictionaryAsync(setting => setting.Key, setting => setting.Value, stop);
+        var rules = await db.RuleSets.AsNoTracking().OrderBy(set => set.Id).ToListAsync(stop);
         return new HubDirectory(now, sites, spaces, follower.Follow(settings))
         {
             Stamp = stamp,
             Plans = plans,
             Topics = topics,
             Equipment = equipment,
+            RuleSets = rules,
             OpenedAt = await db.Set<HubState>().Select(hub => hub.OpenedAt).SingleOrDefaultAsync(stop),
             Settings = settings,
         };

@@ -18,9 +18,11 @@ public sealed class HubDirectory
     {
         LoadedAt = loadedAt;
         Spaces = spaces;
-        Places = [.. sites.Select(site => new SiteContext(site, quiet))];
+        SiteContext[] all = [.. sites.Select(site => new SiteContext(site, quiet))];
+        Places = [.. all.Where(place => place.Site.RetiredAt is null)];
+        Retired = [.. all.Where(place => place.Site.RetiredAt is not null)];
         spacesById = spaces.ToFrozenDictionary(space => space.Id);
-        placesById = Places.ToFrozenDictionary(place => place.Site.Id);
+        placesById = all.ToFrozenDictionary(place => place.Site.Id);
     }
 
     public Instant LoadedAt { get; }
@@ -30,8 +32,11 @@ public sealed class HubDirectory
     /// </summary>
     public string? Stamp { get; init; }
 
-    /// <summary>In the order of their ids.</summary>
+    /// <summary>The sites in use, in the order of their ids.</summary>
     public IReadOnlyList<SiteContext> Places { get; }
+
+    /// <summary>Those that are no longer, for what was there.</summary>
+    public IReadOnlyList<SiteContext> Retired { get; }
 
     /// <summary>All spaces, offered or not, by name.</summary>
     public IReadOnlyList<Space> Spaces { get; }
@@ -79,6 +84,9 @@ public sealed class HubDirectory
     /// <summary>All that spaces can have, whether any has it or not, in the order of the list.</summary>
     public IReadOnlyList<Equipment> Equipment { get; init; } = [];
 
+    /// <summary>All rules by which spaces can be booked, whether any is or not, by id.</summary>
+    public IReadOnlyList<RuleSet> RuleSets { get; init; } = [];
+
     /// <summary>What stands in spaces of these kinds that are on offer, each thing once, in the order of the list.</summary>
     public IReadOnlyList<Equipment> EquipmentOf(params ReadOnlySpan<SpaceKind> kinds)
     {
@@ -87,10 +95,19 @@ public sealed class HubDirectory
             .DistinctBy(thing => thing.Key).OrderBy(thing => thing.Position)];
     }
 
+    /// <summary>
+    /// The rooms of which a room is made: those in use that take some of its units and no others. Empty for a room of its own.
+    /// </summary>
+    public IEnumerable<Space> PartsOf(Space hall) => hall.Units.Count < 2 ? [] : Spaces.Where(part =>
+        part.SiteId == hall.SiteId && part.Id != hall.Id && !part.IsGone && part.Units.Count < hall.Units.Count
+        && part.Units.TrueForAll(unit => hall.Units.Exists(one => one.UnitId == unit.UnitId)));
+
     public Space? Space(int id) => spacesById.GetValueOrDefault(id);
 
+    /// <summary>In use or not: bookings and events of the past are of retired ones.</summary>
     public SiteContext? Place(int siteId) => placesById.GetValueOrDefault(siteId);
 
+    /// <summary>Of those in use.</summary>
     public SiteContext? Place(string? slug) => Places.FirstOrDefault(place => place.Site.Slug == slug);
 
     /// <exception cref="KeyNotFoundException">A space without its site: the foreign key forbids it.</exception>

@@ -6,9 +6,6 @@ namespace DigiHub.Spaces;
 
 public enum SpaceKind { Desk, Room, Booth, Lab }
 
-/// <summary>In what steps a space is booked: clock minutes, half days or whole days of the site's opening hours.</summary>
-public enum Granularity { Minutes, HalfDay, Day }
-
 /// <summary>
 /// A desk, room, phone booth or lab that members book. It takes one or more units; only units conflict, so a hall takes
 /// the units of its parts.
@@ -42,31 +39,25 @@ public sealed class Space
 
     public List<SpaceEquipment> Equipment { get; init; } = [];
 
-    public required Granularity Granularity { get; set; }
+    public int RulesId { get; set; }
 
-    /// <summary>The step of start and length where granularity is minutes: 5, 15, 30 or 60.</summary>
-    public int StepMinutes { get; set; } = 15;
-
-    public int SetUpMinutes { get; set; }
-
-    public int TearDownMinutes { get; set; }
-
-    /// <summary>Shortest and longest booking where granularity is minutes, both inclusive.</summary>
-    public int MinMinutes { get; set; } = 15;
-
-    public int MaxMinutes { get; set; } = 8 * 60;
-
-    /// <summary>Longest booking, in days touched.</summary>
-    public int MaxDays { get; set; } = 1;
-
-    /// <summary>A booking starts at the earliest this many exact minutes from now; 0 lets one start in the current step.</summary>
-    public int NoticeMinutes { get; set; }
-
-    /// <summary>How many calendar days ahead, in the site's zone, may be booked, to the end of that day.</summary>
-    public int HorizonDays { get; set; } = 60;
+    /// <summary>By which it is booked; always loaded with it.</summary>
+    public required RuleSet Rules { get; set; }
 
     /// <summary>False takes it off the offer; what is booked stays.</summary>
     public bool IsOffered { get; set; } = true;
+
+    /// <summary>
+    /// The first day on the site's calendar on which nobody can book it any more; null: it stays. From that day on it is off the offer, its
+    /// name is free again, and what it was used for can be read as before.
+    /// </summary>
+    public LocalDate? RetiredFrom { get; set; }
+
+    /// <summary>On offer, as far as it alone decides.</summary>
+    public bool IsOfferedOn(LocalDate date) => IsOffered && !(RetiredFrom <= date);
+
+    /// <summary>Its last day is over: <see cref="RetiredFrom"/> has come.</summary>
+    public bool IsGone => RetiredFrom is not null && !IsOffered;
 
     public List<SpaceUnit> Units { get; init; } = [];
 
@@ -93,11 +84,14 @@ internal sealed class SpaceTable : IEntityTypeConfiguration<Space>
         builder.ToTable("spaces");
         builder.Property(space => space.Name).HasMaxLength(Space.NameMax).NotPersonal();
         builder.Property(space => space.Zone).NotPersonal();
-        builder.HasIndex(space => new { space.SiteId, space.Name }).IsUnique();
+        builder.HasIndex(space => new { space.SiteId, space.Name }).IsUnique().HasFilter("retired_from IS NULL");
         builder.HasOne<Sites.Site>().WithMany().HasForeignKey(space => space.SiteId);
         builder.HasOne<Sites.Floor>().WithMany().HasForeignKey(space => space.FloorId);
+        builder.HasOne(space => space.Rules).WithMany().HasForeignKey(space => space.RulesId).OnDelete(DeleteBehavior.Restrict);
+        builder.Navigation(space => space.Rules).AutoInclude();
         builder.HasMany(space => space.Units).WithOne().HasForeignKey(unit => unit.SpaceId);
         builder.Ignore(space => space.Things);
+        builder.Ignore(space => space.IsGone);
         builder.HasMany(space => space.Equipment).WithOne().HasForeignKey(one => one.SpaceId);
     }
 }
@@ -116,5 +110,11 @@ public static class SpaceSet
     extension(HubDb db)
     {
         public DbSet<Space> Spaces => db.Set<Space>();
+    }
+
+    extension(IQueryable<Space> spaces)
+    {
+        /// <summary>Those that are not gone: <see cref="Space.IsGone"/>. No two of a site have the same name.</summary>
+        public IQueryable<Space> InUse() => spaces.Where(space => space.RetiredFrom == null || space.IsOffered);
     }
 }

@@ -178,6 +178,7 @@ public abstract class BookingRaceTests(TestDatabase database) : HubTests(databas
 
     private async Task<List<Space>> MoreDesks(int count)
     {
+        var rules = new RuleSet { Name = new("Hof", "Courtyard"), Granularity = Granularity.HalfDay };
         List<Space> desks = [.. Enumerable.Range(1, count).Select(i => new Space
         {
             SiteId = Cast.East.Id,
@@ -186,7 +187,7 @@ public abstract class BookingRaceTests(TestDatabase database) : HubTests(databas
             Name = $"E9-{i:00}",
             Zone = new("Hof", "Courtyard"),
             Capacity = 1,
-            Granularity = Granularity.HalfDay,
+            Rules = rules,
             Units = [new SpaceUnit { UnitId = 100 + i }],
         })];
         await TestHub.Lay([.. desks]);

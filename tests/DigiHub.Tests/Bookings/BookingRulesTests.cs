@@ -258,12 +258,16 @@ public sealed class BookingRulesTests
         Name = "Spree",
         Zone = new("Nord", "North"),
         Capacity = 8,
-        Granularity = Granularity.Minutes,
-        StepMinutes = 15,
-        MinMinutes = minMinutes,
-        MaxMinutes = maxMinutes,
-        NoticeMinutes = noticeMinutes,
-        HorizonDays = horizonDays,
+        Rules = new()
+        {
+            Name = new("Räume", "Rooms"),
+            Granularity = Granularity.Minutes,
+            StepMinutes = 15,
+            MinMinutes = minMinutes,
+            MaxMinutes = maxMinutes,
+            NoticeMinutes = noticeMinutes,
+            HorizonDays = horizonDays,
+        },
     };
 
     private static Space Desk(Granularity granularity = Granularity.HalfDay) => new()
@@ -272,8 +276,6 @@ public sealed class BookingRulesTests
         Name = "E1-01",
         Zone = new("Nord", "North"),
         Capacity = 1,
-        Granularity = granularity,
-        MaxDays = 5,
-        HorizonDays = 400,
+        Rules = new() { Name = new("Arbeitsplätze", "Desks"), Granularity = granularity, MaxDays = 5, HorizonDays = 400 },
     };
 }

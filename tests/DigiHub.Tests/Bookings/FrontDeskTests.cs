@@ -3,6 +3,7 @@ using DigiHub.Bookings;
 using DigiHub.Claims;
 using DigiHub.Closures;
 using DigiHub.Members;
+using DigiHub.Spaces;
 
 namespace DigiHub.Tests.Bookings;
 
@@ -53,8 +54,8 @@ public abstract class FrontDeskTests(TestDatabase database) : HubTests(database)
         await TestHub.Book(Cast.Bob, Cast.Booth, When.Between(Local(16, 0), Local(16, 15)));
         await TestHub.Read(db => db.Claims.ExecuteUpdateAsync(
             set => set.SetProperty(claim => claim.Start, At(8, 0)).SetProperty(claim => claim.End, At(9, 0)), Stop));
-        await TestHub.Read(db => db.Set<DigiHub.Spaces.Space>().Where(space => space.Id == Cast.Booth.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(space => space.SetUpMinutes, 7 * 60 + 15), Stop)); // needs it from 08:45 on
+        await TestHub.Read(db => db.RuleSets.Where(rules => rules.Id == Cast.BoothRules.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(rules => rules.SetUpMinutes, 7 * 60 + 15), Stop)); // needs it from 08:45 on
         TestHub.Clock.AdvanceSeconds(1);
 
         Assert.DoesNotContain(await TestHub.Get<FreeNow>().Run(Cast.East.Id, Stop), room => room.Space.Id == Cast.Booth.Id);

@@ -316,7 +316,7 @@ public abstract class FloorPlansTests(TestDatabase database) : HubTests(database
             Name = name,
             Zone = Cast.Desk.Zone,
             Capacity = 1,
-            Granularity = Granularity.HalfDay,
+            Rules = new() { Name = new(name), Granularity = Granularity.HalfDay },
             Units = [new SpaceUnit { UnitId = 100 + name[^1] }],
         };
         await TestHub.Lay(desk);

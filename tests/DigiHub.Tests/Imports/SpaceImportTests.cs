@@ -35,8 +35,8 @@ public abstract class SpaceImportTests(TestDatabase database) : ImportTests(data
 
         var map = await Map();
         var (ilse, desk) = (Named(map, "Ilse"), Named(map, "N3-01"));
-        Assert.Equal((6, SpaceKind.Room, Granularity.Minutes), (ilse.Capacity, ilse.Kind, ilse.Granularity));
-        Assert.Equal((1, Granularity.HalfDay, ilse.FloorId), (desk.Capacity, desk.Granularity, desk.FloorId));
+        Assert.Equal((6, SpaceKind.Room, Granularity.Minutes), (ilse.Capacity, ilse.Kind, ilse.Rules.Granularity));
+        Assert.Equal((1, Granularity.HalfDay, ilse.FloorId), (desk.Capacity, desk.Rules.Granularity, desk.FloorId));
         Assert.Equal(9, map.Space(Cast.Spree.Id)!.Capacity);
         await TestHub.Book(Cast.Ada, desk, When.On(new(2026, 11, 24)));
         var again = (await Read(ImportKind.Spaces, Three)).Value;
@@ -73,13 +73,14 @@ public abstract class SpaceImportTests(TestDatabase database) : ImportTests(data
             ? int.Parse(seed, CultureInfo.InvariantCulture) : 20261129);
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { Cast.Havel.Name, Cast.WestDesk.Name };
         var keys = await TestHub.Read(db => db.Equipment.OrderBy(thing => thing.Position).Select(thing => thing.Key).ToListAsync(Stop));
-        List<string?[]> rows = [["name", "kind", "level", "zoneGerman", "zoneEnglish", "capacity", "equipment", "maxDays", "parts"]];
+        var sets = await TestHub.Read(db => db.RuleSets.Select(rules => rules.Name).ToListAsync(Stop));
+        List<string?[]> rows = [["name", "kind", "level", "zoneGerman", "zoneEnglish", "capacity", "equipment", "rules", "parts"]];
         for (var i = 0; i < 60; i++)
         {
             if (TypedText.Line(Rolled()) is not { } line || !names.Add(line))
                 continue;
             rows.Add([line, ((SpaceKind)dice.Next(4)).ToString(), Number(-5, 50), Rolled(), Rolled(), Number(1, 10_000),
-                string.Join(',', keys.Where(_ => dice.Next(3) == 0)), Number(1, 31),
+                string.Join(',', keys.Where(_ => dice.Next(3) == 0)), sets[dice.Next(sets.Count)].German,
                 rows.Count > 3 && dice.Next(5) == 0 ? $"{rows[1][0]}|{rows[2][0]}" : null]);
         }
 
@@ -118,8 +119,7 @@ public abstract class SpaceImportTests(TestDatabase database) : ImportTests(data
     [InlineData("Name;Art;Etage;Plätze\nIlse;Raum;99;4", "2 Refused level_out_of_range")]
     [InlineData("Name;Art;Etage;Plätze\nIlse;Raum;1;0", "2 Refused number_out_of_range")]
     [InlineData("Name;Art;Etage;Plätze\nIlse;Raum;1;4\nILSE;Raum;1;4", "2 New, 3 Refused row_twice")]
-    [InlineData("Name;Kürzeste (Minuten);Längste (Minuten)\nSpree;120;60", "2 Refused min_above_max")]
-    [InlineData("Name;Schritte (Minuten)\nSpree;7", "2 Refused step_invalid")]
+    [InlineData("Name;Buchungsregeln\nSpree;Nachtschicht", "2 Refused value_unknown")]
     [InlineData("Name;Ausstattung\nSpree;Jacuzzi", "2 Refused value_unknown")]
     [InlineData("Name;Art\nSpree;Arbeitsplatz", "2 Refused value_fixed")]
     [InlineData("Name;Plätze\nSpree;-", "2 Refused cannot_be_cleared")]

@@ -23,7 +23,7 @@ public abstract class WriteDigestsTests(TestDatabase database) : EventTests(data
     }
 
     private Task<Booking> Book(Space space, int hour, LocalDate? day = null) => TestHub.Book(Cast.Ada, space,
-        space.Granularity == Granularity.Minutes
+        space.Rules.Granularity == Granularity.Minutes
             ? When.Between((day ?? Tuesday).At(new(hour, 0)), (day ?? Tuesday).At(new(hour + 1, 0)))
             : When.On(day ?? Tuesday));
 

@@ -24,6 +24,39 @@ public abstract class AddSpacesTests(TestDatabase database) : HubTests(database)
     }
 
     [Fact]
+    public async Task They_get_the_rules_that_most_of_their_kind_have_or_those_that_were_chosen()
+    {
+        var usual = (await Add(Fourth)).Value.Spaces;
+        Assert.Equal((Cast.DeskRules.Id, Cast.RoomRules.Id, Cast.BoothRules.Id), (usual[0].RulesId, usual[12].RulesId, usual[13].RulesId));
+
+        var chosen = (await Add(new()
+        {
+            Level = 5,
+            Desks = 1,
+            FirstDesk = "N5-1",
+            Rooms = "Jungfern, 8",
+            DeskRulesId = Cast.RoomRules.Id,
+            RoomRulesId = Cast.BoothRules.Id,
+        })).Value.Spaces;
+        Assert.Equal((Cast.RoomRules.Id, Cast.BoothRules.Id), (chosen[0].RulesId, chosen[1].RulesId));
+        var wrong = (await Add(new() { Level = 6, Desks = 1, FirstDesk = "N6-1", DeskRulesId = 4711 })).Refusal!;
+        Assert.Equal(("rules_unknown", "deskRules"), (wrong.Code, wrong.Field));
+    }
+
+    [Fact]
+    public async Task The_first_of_its_kind_brings_rules_that_suit_most_hubs_and_the_next_shares_them()
+    {
+        await TestHub.Read(db => db.Spaces.Where(space => space.Kind == SpaceKind.Booth).ExecuteDeleteAsync(Stop));
+        await TestHub.Read(db => db.RuleSets.Where(rules => rules.Id == Cast.BoothRules.Id).ExecuteDeleteAsync(Stop));
+
+        var booth = (await Add(new() { Level = 4, Rooms = "Oder, 1" })).Value.Spaces[0];
+        var next = (await Add(new() { Level = 4, Rooms = "Aller, 1" })).Value.Spaces[0];
+
+        Assert.Equal((120, "Telefonboxen"), (booth.Rules.MaxMinutes, booth.Rules.Name.German));
+        Assert.Equal(booth.RulesId, next.RulesId);
+    }
+
+    [Fact]
     public async Task They_can_be_booked_at_once_and_conflict_with_nothing_else()
     {
         var added = (await Add(Fourth)).Value;

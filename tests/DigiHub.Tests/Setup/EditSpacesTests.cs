@@ -19,7 +19,7 @@ public abstract class EditSpacesTests(TestDatabase database) : HubTests(database
     public async Task Many_get_the_same_rules_and_equipment_at_once_and_what_is_not_said_stays()
     {
         var changed = await Edit([Cast.Spree.Id, Cast.Panke.Id],
-            new() { MaxMinutes = 120, Equipment = [Equipment.Screen, Equipment.Whiteboard] });
+            new() { RulesId = Cast.BoothRules.Id, Equipment = [Equipment.Screen, Equipment.Whiteboard] });
 
         Assert.Equal(2, changed.Value);
         var map = await TestHub.Get<Catalogue>().Map(Stop);
@@ -28,7 +28,7 @@ public abstract class EditSpacesTests(TestDatabase database) : HubTests(database
         Assert.Equal((8, 12), (map.Space(Cast.Spree.Id)!.Capacity, map.Space(Cast.Panke.Id)!.Capacity));
         Assert.Equal("too_long", (await TestHub.Refused(Cast.Ada, Cast.Spree, Hours(Tuesday, 9, 12))).Code);
         Assert.Equal(2, await TestHub.Read(db => db.Activity.CountAsync(one => one.Act == "space.edited", Stop)));
-        Assert.Equal(0, (await Edit([Cast.Spree.Id, Cast.Panke.Id], new() { MaxMinutes = 120 })).Value);
+        Assert.Equal(0, (await Edit([Cast.Spree.Id, Cast.Panke.Id], new() { RulesId = Cast.BoothRules.Id })).Value);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public abstract class EditSpacesTests(TestDatabase database) : HubTests(database
     {
         var booking = await TestHub.Book(Cast.Ada, Cast.Spree, Hours(Tuesday, 9, 12));
 
-        await Edit([Cast.Spree.Id], new() { MaxMinutes = 60, SetUpMinutes = 60 });
+        await Edit([Cast.Spree.Id], new() { RulesId = Cast.BoothRules.Id });
 
         Assert.Equal(booking.LocalSpan, (await TestHub.Read(db => db.Bookings.SingleAsync(one => one.Id == booking.Id, Stop))).LocalSpan);
     }
@@ -58,11 +58,9 @@ public abstract class EditSpacesTests(TestDatabase database) : HubTests(database
     [Fact]
     public async Task What_is_wrong_is_named_at_its_field_and_nothing_changes()
     {
-        var wrong = (await Edit([Cast.Spree.Id], new() { Capacity = 0, StepMinutes = 7 })).Refusal!;
-        Assert.Equal(["number_out_of_range", "step_invalid"], new[] { wrong }.Concat(wrong.Also).Select(one => one.Code).Order());
-        Assert.Equal("min_above_max", (await Edit([Cast.Spree.Id], new() { MinMinutes = 120, MaxMinutes = 60 })).Refusal?.Code);
-        Assert.Equal("off_the_step",
-            (await Edit([Cast.Spree.Id], new() { StepMinutes = 60, MinMinutes = 60, MaxMinutes = 90 })).Refusal?.Code);
+        var wrong = (await Edit([Cast.Spree.Id], new() { Capacity = 0, Name = "" })).Refusal!;
+        Assert.Equal(["name_missing", "number_out_of_range"], new[] { wrong }.Concat(wrong.Also).Select(one => one.Code).Order());
+        Assert.Equal("rules_unknown", (await Edit([Cast.Spree.Id], new() { RulesId = 4711 })).Refusal?.Code);
         Assert.Equal("space_name_taken", (await Edit([Cast.Spree.Id], new() { Name = "panke" })).Refusal?.Code);
         Assert.Equal("unknown_equipment", (await Edit([Cast.Spree.Id], new() { Equipment = ["jacuzzi"] })).Refusal?.Code);
         Assert.Equal("too_many_spaces", (await Edit([], new() { Capacity = 2 })).Refusal?.Code);

@@ -16,6 +16,7 @@ public sealed class OnlyWayInTests
     {
         "AccessToken.Name", "Act.Name", "Alternative.SpaceName", "CalendarPerson.Name",
         "Import.FileName", "KeepTemplateRequest.Name", "Organisation.Name", "Relay.Name", "ReminderTemplate.Name",
+        "HallDraft.Name",
         "NewSpace.Name", "NotificationType.Name", "RoomPlan.Name", "Site.Name", "SiteDetails.Name", "SiteDraft.Name", "Space.Name",
         "ReadImportRequest.FileName", "SpacesChange.Name", "StoredKey.Name",
         "SubjectKind.Name",

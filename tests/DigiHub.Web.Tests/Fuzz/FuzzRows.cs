@@ -43,9 +43,6 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
     private (Guid Booking, Guid Webhook)? first;
     private TokenSigner signers = null!;
 
-    /// <summary>The member whom <see cref="Write"/> does not enable again.</summary>
-    public Guid? StaysDisabled { get; set; }
-
     public int Space => isEmpty ? 1 : testHub.Cast.Spree.Id;
 
     public async Task Write()
@@ -70,9 +67,13 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             await db.Memberships.ExecuteDeleteAsync();
             await db.Invitations.ExecuteDeleteAsync();
             await db.Imports.ExecuteDeleteAsync();
-            await db.Erasures.ExecuteDeleteAsync();
-            await db.Members.Where(one => one.Id != StaysDisabled)
+            var deleted = db.Erasures.Select(one => one.MemberId); // who is disabled otherwise stays so
+            await db.Members.Where(member => deleted.Contains(member.Id))
                 .ExecuteUpdateAsync(row => row.SetProperty(one => one.DisabledAt, (Instant?)null));
+            await db.Erasures.ExecuteDeleteAsync();
+            await db.Sites.ExecuteUpdateAsync(row => row.SetProperty(one => one.RetiredAt, (Instant?)null));
+            await db.Spaces.Where(space => space.RetiredFrom != null).ExecuteUpdateAsync(row => row
+                .SetProperty(one => one.RetiredFrom, (LocalDate?)null).SetProperty(one => one.IsOffered, true));
             await db.Organisations.ExecuteUpdateAsync(row => row.SetProperty(one => one.RetiredAt, (Instant?)null));
         }
 
@@ -135,6 +136,9 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "id" when path.StartsWith("admin/suspended/", StringComparison.Ordinal) => asked.ToString(),
             "id" when path.StartsWith("admin/closures/", StringComparison.Ordinal) => ClosureId.ToString(CultureInfo.InvariantCulture),
             "id" when path.StartsWith("admin/people/", StringComparison.Ordinal) => testHub.Cast.Bob.Id.ToString(),
+            "id" when path.StartsWith("admin/rules/", StringComparison.Ordinal)
+                || path.StartsWith("api/v1/rule-sets/", StringComparison.Ordinal) =>
+                testHub.Cast.RoomRules.Id.ToString(CultureInfo.InvariantCulture),
             "id" when path.StartsWith("webhooks/", StringComparison.Ordinal) => webhook.ToString(),
             "id" when path.StartsWith("mail/", StringComparison.Ordinal) => "nothing",
             "id" when path.StartsWith("api/v1/spaces/", StringComparison.Ordinal) =>

@@ -42,7 +42,6 @@ public sealed class AccessTests(SqliteDatabase database) : WebHubTests(database)
             () => At(Cast.West.Id, Role.FrontDesk), () => As(Cast.Bob, Role.Auditor),
         })
         {
-            data.StaysDisabled = null;
             var visitor = await column();
             await data.Write();
             foreach (var one in asked)
@@ -77,7 +76,6 @@ public sealed class AccessTests(SqliteDatabase database) : WebHubTests(database)
         {
             var visitor = await callers.Enter(Cast.Bob);
             await using var db = TestHub.OpenDb();
-            data.StaysDisabled = Cast.Bob.Id;
             await db.Members.Where(one => one.Id == Cast.Bob.Id)
                 .ExecuteUpdateAsync(row => row.SetProperty(one => one.DisabledAt, TestHub.Clock.GetCurrentInstant()), Stop);
             return visitor with { FormToken = await Callers.TokenOn(visitor.Browser, "/sign-in") }; // the forms they see now

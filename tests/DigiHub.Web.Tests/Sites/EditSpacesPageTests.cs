@@ -16,12 +16,12 @@ public sealed class EditSpacesPageTests(SqliteDatabase database, Browser browser
         Assert.NotNull(alan.Page.QuerySelector($"form[action='/admin/spaces'] input[value='{Cast.Spree.Id}']"));
         await alan.Open($"/admin/spaces?ids={Cast.Spree.Id}&ids={Cast.Panke.Id}");
 
-        await alan.Send("#edit", ("maxMinutes", "120"), ("equips", "true"), ("has_screen", "true"));
+        await alan.Send("#edit", ("rules", $"{Cast.BoothRules.Id}"), ("equips", "true"), ("has_screen", "true"));
 
         Assert.Contains("Gespeichert", alan.Text, StringComparison.Ordinal);
         var map = await TestHub.Services.GetRequiredService<Catalogue>().Map(Stop);
         Assert.All(new[] { Cast.Spree.Id, Cast.Panke.Id }, id => Assert.Equal(
-            (120, Equipment.Screen), (map.Space(id)!.MaxMinutes, Assert.Single(map.Space(id)!.Things).Key)));
+            (Cast.BoothRules.Id, Equipment.Screen), (map.Space(id)!.RulesId, Assert.Single(map.Space(id)!.Things).Key)));
         Assert.Equal(8, map.Space(Cast.Spree.Id)!.Capacity);
     }
 

@@ -391,6 +391,29 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "rule_sets",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    granularity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    step_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    set_up_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    tear_down_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    min_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    max_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    max_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    notice_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    horizon_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rule_sets", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "setup_code",
                 columns: table => new
                 {
@@ -420,7 +443,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     post_code = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     city = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     zone_id = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    holidays = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
+                    holidays = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    retired_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -915,16 +939,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     zone = table.Column<string>(type: "TEXT", nullable: false),
                     capacity = table.Column<int>(type: "INTEGER", nullable: false),
-                    granularity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    step_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    set_up_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    tear_down_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    min_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    max_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    max_days = table.Column<int>(type: "INTEGER", nullable: false),
-                    notice_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    horizon_days = table.Column<int>(type: "INTEGER", nullable: false),
-                    is_offered = table.Column<bool>(type: "INTEGER", nullable: false)
+                    rules_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_offered = table.Column<bool>(type: "INTEGER", nullable: false),
+                    retired_from = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -935,6 +952,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                         principalTable: "floors",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_spaces_rule_sets_rules_id",
+                        column: x => x.rules_id,
+                        principalTable: "rule_sets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_spaces_sites_site_id",
                         column: x => x.site_id,
@@ -1751,10 +1774,16 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "floor_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_spaces_rules_id",
+                table: "spaces",
+                column: "rules_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_spaces_site_id_name",
                 table: "spaces",
                 columns: new[] { "site_id", "name" },
-                unique: true);
+                unique: true,
+                filter: "retired_from IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_suppressions_normalized_email_scope",
@@ -1960,6 +1989,9 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "floors");
+
+            migrationBuilder.DropTable(
+                name: "rule_sets");
 
             migrationBuilder.DropTable(
                 name: "sites");

@@ -393,6 +393,29 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "rule_sets",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    granularity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    step_minutes = table.Column<int>(type: "integer", nullable: false),
+                    set_up_minutes = table.Column<int>(type: "integer", nullable: false),
+                    tear_down_minutes = table.Column<int>(type: "integer", nullable: false),
+                    min_minutes = table.Column<int>(type: "integer", nullable: false),
+                    max_minutes = table.Column<int>(type: "integer", nullable: false),
+                    max_days = table.Column<int>(type: "integer", nullable: false),
+                    notice_minutes = table.Column<int>(type: "integer", nullable: false),
+                    horizon_days = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rule_sets", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "setup_code",
                 columns: table => new
                 {
@@ -422,7 +445,8 @@ namespace DigiHub.Data.Migrations.Postgres
                     post_code = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     city = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     zone_id = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    holidays = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                    holidays = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    retired_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -917,16 +941,9 @@ namespace DigiHub.Data.Migrations.Postgres
                     name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     zone = table.Column<string>(type: "text", nullable: false),
                     capacity = table.Column<int>(type: "integer", nullable: false),
-                    granularity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    step_minutes = table.Column<int>(type: "integer", nullable: false),
-                    set_up_minutes = table.Column<int>(type: "integer", nullable: false),
-                    tear_down_minutes = table.Column<int>(type: "integer", nullable: false),
-                    min_minutes = table.Column<int>(type: "integer", nullable: false),
-                    max_minutes = table.Column<int>(type: "integer", nullable: false),
-                    max_days = table.Column<int>(type: "integer", nullable: false),
-                    notice_minutes = table.Column<int>(type: "integer", nullable: false),
-                    horizon_days = table.Column<int>(type: "integer", nullable: false),
-                    is_offered = table.Column<bool>(type: "boolean", nullable: false)
+                    rules_id = table.Column<int>(type: "integer", nullable: false),
+                    is_offered = table.Column<bool>(type: "boolean", nullable: false),
+                    retired_from = table.Column<LocalDate>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -937,6 +954,12 @@ namespace DigiHub.Data.Migrations.Postgres
                         principalTable: "floors",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_spaces_rule_sets_rules_id",
+                        column: x => x.rules_id,
+                        principalTable: "rule_sets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_spaces_sites_site_id",
                         column: x => x.site_id,
@@ -1753,10 +1776,16 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "floor_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_spaces_rules_id",
+                table: "spaces",
+                column: "rules_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_spaces_site_id_name",
                 table: "spaces",
                 columns: new[] { "site_id", "name" },
-                unique: true);
+                unique: true,
+                filter: "retired_from IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_suppressions_normalized_email_scope",
@@ -1962,6 +1991,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "floors");
+
+            migrationBuilder.DropTable(
+                name: "rule_sets");
 
             migrationBuilder.DropTable(
                 name: "sites");

@@ -1,0 +1,71 @@
+using DigiHub.Bookings;
+using DigiHub.Data;
+using DigiHub.Members;
+using DigiHub.Notifications;
+using DigiHub.Spaces;
+using DigiHub.Time;
+using DigiHub.Web.Components;
+using DigiHub.Web.Notifications;
+
+namespace DigiHub.Web.Bookings;
+
+/// <summary>Writes the e-mail about several bookings that were moved or cancelled together, as they are when it leaves.</summary>
+public sealed class SettledEmails(Catalogue catalogue, EmailLinks links) : IEmailAuthor
+{
+    public bool Writes(NotificationType type) => type == BookingNotifications.Settled;
+
+    public IEnumerable<EmailSample> Samples(SampleWorld world) =>
+    [
+        new EmailSample(BookingNotifications.Settled, Member.Subject.Of(world.MemberId))
+        {
+            Note = new SettledNote(new("Der Raum wird umgebaut.", "The room is being rebuilt."),
+            [
+                new(world.Booking.Id, world.DeskElsewhere.SpaceId, IsMoved: true),
+                new(world.DeskElsewhere.Id, world.Booking.SpaceId, IsMoved: true),
+            ]).Written,
+        },
+    ];
+
+    public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        if (await SettledBookings.Of(db, map, notification, stop) is not var (reason, bookings) || bookings.Count == 0)
+            return null;
+        var facts = new SettledEmailFacts(map.PlaceOf(bookings[0].From), bookings, reason, links.Booking, links.To(Paths.MyBookings));
+        var day = TimeWords.ShortDay(bookings[0].Booking.StartLocal.Date);
+        return new EmailDraft(
+            new Words($"{facts.Title.English}, from {day.English}", $"{facts.Title.German}, ab {day.German}").In(notification.Language),
+            typeof(SettledEmail), facts)
+        { Site = facts.Place.Site };
+    }
+}
+
+/// <param name="Place">Where they were.</param>
+/// <param name="Bookings">At least one, by start.</param>
+/// <param name="Reason">Empty: none is told.</param>
+public sealed record SettledEmailFacts(
+    SiteContext Place, IReadOnlyList<ToldSettled> Bookings, LocalisedText Reason, Func<Guid, Uri> PageOf, Uri All)
+{
+    /// <summary>More are behind the link: a mail stays readable.</summary>
+    public const int ShownMax = 20;
+
+    public IEnumerable<ToldSettled> Moved => Bookings.Where(one => one.IsMoved);
+
+    public IEnumerable<ToldSettled> Cancelled => Bookings.Where(one => !one.IsMoved);
+
+    public Words Title => (Moved.Any(), Cancelled.Any()) switch
+    {
+        (true, false) => new("Your bookings have another place", "Ihre Buchungen haben einen anderen Platz"),
+        (false, true) => new("Your bookings are cancelled", "Ihre Buchungen sind storniert"),
+        _ => new("Your bookings have changed", "Ihre Buchungen haben sich geändert"),
+    };
+
+    public IReadOnlyList<EmailFact> LinesOf(ToldSettled one) =>
+    [
+        new(Speak.T("When", "Wann"), TimeWords.Span(one.Booking.LocalSpan).Here),
+        one.IsMoved
+            ? new(Speak.T("What", "Was"),
+                Speak.T($"{one.Space.Name} instead of {one.From.Name}", $"{one.Space.Name} statt {one.From.Name}"))
+            : new(Speak.T("What", "Was"), SpaceWords.Named(one.From).Here),
+    ];
+}
