@@ -25,6 +25,7 @@ internal static class BookingsUseCases
         services.AddSingleton<FreeNow>();
         services.AddSingleton<ExpectedToday>();
         services.AddSingleton<INotificationCheck, BookingNotificationCheck>();
+        services.AddSingleton<INotificationCheck, BookingsBroughtCheck>();
         services.AddSingleton<INotificationCalendar, BookingCalendar>();
         services.AddSingleton<IWebhookSubject, BookingWebhooks>();
     }

@@ -78,7 +78,7 @@ internal static class SpaceColumns
     ];
 }
 
-internal sealed class SpaceImportRun : ImportRun
+internal sealed class SpaceImportRun : KeyedImportRun
 {
     private const char Between = ',', BetweenParts = '|';
 

@@ -549,6 +549,36 @@ namespace DigiHub.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("DigiHub.Imports.ForeignRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("ForeignId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("foreign_id");
+
+                    b.Property<Guid>("OurId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("our_id");
+
+                    b.HasKey("Source", "Kind", "ForeignId");
+
+                    b.HasIndex("OurId");
+
+                    b.ToTable("foreign_ids", (string)null);
+
+                    b.HasAnnotation("DigiHub:Personal", true);
+                });
+
             modelBuilder.Entity("DigiHub.Imports.Import", b =>
                 {
                     b.Property<Guid>("Id")
@@ -575,6 +605,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("file_name");
 
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("format");
+
                     b.Property<bool>("IsWindows1252")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_windows1252");
@@ -584,6 +620,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leased_until");
 
                     b.Property<bool>("LeavesOutRefused")
                         .HasColumnType("INTEGER")
@@ -601,6 +641,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
+                    b.Property<bool>("SendsEmails")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sends_emails");
+
                     b.Property<byte[]>("Sha256")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -609,6 +653,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<int?>("SiteId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("site_id");
+
+                    b.Property<Guid?>("StartedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by_id");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -652,6 +700,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<string>("Code")
                         .HasColumnType("TEXT")
                         .HasColumnName("code");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_at");
 
                     b.Property<string>("Field")
                         .HasColumnType("TEXT")

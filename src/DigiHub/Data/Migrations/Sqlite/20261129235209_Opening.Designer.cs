@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129212819_Opening")]
+    [Migration("20261129235209_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -552,6 +552,36 @@ namespace DigiHub.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("DigiHub.Imports.ForeignRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("ForeignId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("foreign_id");
+
+                    b.Property<Guid>("OurId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("our_id");
+
+                    b.HasKey("Source", "Kind", "ForeignId");
+
+                    b.HasIndex("OurId");
+
+                    b.ToTable("foreign_ids", (string)null);
+
+                    b.HasAnnotation("DigiHub:Personal", true);
+                });
+
             modelBuilder.Entity("DigiHub.Imports.Import", b =>
                 {
                     b.Property<Guid>("Id")
@@ -578,6 +608,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("file_name");
 
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("format");
+
                     b.Property<bool>("IsWindows1252")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_windows1252");
@@ -587,6 +623,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leased_until");
 
                     b.Property<bool>("LeavesOutRefused")
                         .HasColumnType("INTEGER")
@@ -604,6 +644,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
+                    b.Property<bool>("SendsEmails")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sends_emails");
+
                     b.Property<byte[]>("Sha256")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -612,6 +656,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<int?>("SiteId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("site_id");
+
+                    b.Property<Guid?>("StartedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by_id");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -655,6 +703,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<string>("Code")
                         .HasColumnType("TEXT")
                         .HasColumnName("code");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_at");
 
                     b.Property<string>("Field")
                         .HasColumnType("TEXT")

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261129213202_Opening")]
+    [Migration("20261129235313_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -552,6 +552,36 @@ namespace DigiHub.Data.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("DigiHub.Imports.ForeignRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("ForeignId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("foreign_id");
+
+                    b.Property<Guid>("OurId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("our_id");
+
+                    b.HasKey("Source", "Kind", "ForeignId");
+
+                    b.HasIndex("OurId");
+
+                    b.ToTable("foreign_ids", (string)null);
+
+                    b.HasAnnotation("DigiHub:Personal", true);
+                });
+
             modelBuilder.Entity("DigiHub.Imports.Import", b =>
                 {
                     b.Property<Guid>("Id")
@@ -578,6 +608,12 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(120)")
                         .HasColumnName("file_name");
 
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("format");
+
                     b.Property<bool>("IsWindows1252")
                         .HasColumnType("boolean")
                         .HasColumnName("is_windows1252");
@@ -587,6 +623,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<Instant?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
 
                     b.Property<bool>("LeavesOutRefused")
                         .HasColumnType("boolean")
@@ -604,6 +644,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("revision");
 
+                    b.Property<bool>("SendsEmails")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sends_emails");
+
                     b.Property<byte[]>("Sha256")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -612,6 +656,10 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<int?>("SiteId")
                         .HasColumnType("integer")
                         .HasColumnName("site_id");
+
+                    b.Property<Guid?>("StartedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("started_by_id");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -655,6 +703,10 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<string>("Code")
                         .HasColumnType("text")
                         .HasColumnName("code");
+
+                    b.Property<Instant?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
 
                     b.Property<string>("Field")
                         .HasColumnType("text")

@@ -148,6 +148,20 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "foreign_ids",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    foreign_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    our_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_foreign_ids", x => new { x.source, x.kind, x.foreign_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "hub",
                 columns: table => new
                 {
@@ -669,6 +683,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    format = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     site_id = table.Column<int>(type: "INTEGER", nullable: true),
                     file_name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     file = table.Column<byte[]>(type: "BLOB", nullable: true),
@@ -679,6 +694,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                     leaves_out_refused = table.Column<bool>(type: "INTEGER", nullable: false),
                     read_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     read_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    started_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    sends_emails = table.Column<bool>(type: "INTEGER", nullable: false),
+                    leased_until = table.Column<long>(type: "INTEGER", nullable: true),
                     done_at = table.Column<long>(type: "INTEGER", nullable: true),
                     undone_at = table.Column<long>(type: "INTEGER", nullable: true),
                     revision = table.Column<int>(type: "INTEGER", nullable: false)
@@ -957,6 +975,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     before = table.Column<string>(type: "TEXT", nullable: false),
                     after = table.Column<string>(type: "TEXT", nullable: false),
                     our_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
                     undone_at = table.Column<long>(type: "INTEGER", nullable: true),
                     why_left = table.Column<string>(type: "TEXT", nullable: true)
                 },
@@ -1481,6 +1500,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_foreign_ids_our_id",
+                table: "foreign_ids",
+                column: "our_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_idempotency_records_at",
                 table: "idempotency_records",
                 column: "at");
@@ -1828,6 +1852,9 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "erasures");
+
+            migrationBuilder.DropTable(
+                name: "foreign_ids");
 
             migrationBuilder.DropTable(
                 name: "hub");

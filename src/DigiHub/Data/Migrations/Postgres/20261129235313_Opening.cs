@@ -150,6 +150,20 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "foreign_ids",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    foreign_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    our_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_foreign_ids", x => new { x.source, x.kind, x.foreign_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "hub",
                 columns: table => new
                 {
@@ -671,6 +685,7 @@ namespace DigiHub.Data.Migrations.Postgres
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    format = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     site_id = table.Column<int>(type: "integer", nullable: true),
                     file_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     file = table.Column<byte[]>(type: "bytea", nullable: true),
@@ -681,6 +696,9 @@ namespace DigiHub.Data.Migrations.Postgres
                     leaves_out_refused = table.Column<bool>(type: "boolean", nullable: false),
                     read_by_id = table.Column<Guid>(type: "uuid", nullable: true),
                     read_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    started_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    sends_emails = table.Column<bool>(type: "boolean", nullable: false),
+                    leased_until = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     done_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     undone_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     revision = table.Column<int>(type: "integer", nullable: false)
@@ -959,6 +977,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     before = table.Column<string>(type: "text", nullable: false),
                     after = table.Column<string>(type: "text", nullable: false),
                     our_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    done_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     undone_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     why_left = table.Column<string>(type: "text", nullable: true)
                 },
@@ -1483,6 +1502,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_foreign_ids_our_id",
+                table: "foreign_ids",
+                column: "our_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_idempotency_records_at",
                 table: "idempotency_records",
                 column: "at");
@@ -1830,6 +1854,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "erasures");
+
+            migrationBuilder.DropTable(
+                name: "foreign_ids");
 
             migrationBuilder.DropTable(
                 name: "hub");
