@@ -36,7 +36,7 @@ internal static class ImportCommand
         var paths = new Argument<FileSystemInfo[]>("path")
         {
             Description = isTable ? "The file, as a spreadsheet saves it." : "The files, or a folder of them.",
-            Arity = isTable ? ArgumentArity.ExactlyOne : ArgumentArity.OneOrMore,
+            Arity = ArgumentArity.OneOrMore,
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what each row would do, and write nothing." };
         var leaveOut = new Option<bool>("--leave-out-refused") { Description = "Write the other rows even if some are refused." };
@@ -117,6 +117,7 @@ internal static class ImportCommand
     /// <summary>Those of a folder in the order of their names; null: one is not there, there are too many, or they are too large.</summary>
     private static async Task<List<ForeignFile>?> Files(IReadOnlyList<FileSystemInfo> paths, long bytesMax, CancellationToken stop)
     {
+        // "One or more" for a table, too: then a second one is refused in words.
         var found = paths.SelectMany<FileSystemInfo, FileInfo>(path => path is DirectoryInfo { Exists: true } folder
             ? folder.GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal) : [new FileInfo(path.FullName)])
             .Take(ForeignTables.FilesMax + 1).ToList();

@@ -35,9 +35,11 @@ internal static class ImportsApi
         imports.MapGet("/{importId:guid}/rows", Rows).RequireAuthorization(manages).WithName("listImportRows")
             .WithSummary("List the rows of an import, those that are refused first").Produces<Page<ImportRowShape>>();
         imports.MapPost("/{importId:guid}/apply", Apply).RequireAuthorization(manages).WithName("applyImport")
-            .WithSummary("Write what the dry run says, all or nothing; bookings are begun, then written one by one").Produces<ImportShape>();
+            .WithSummary("Write what the dry run says, all or nothing; bookings are begun, then written one by one")
+            .Produces<ImportShape>();
         imports.MapPost("/{importId:guid}/undo", Undo).RequireAuthorization(manages).WithName("undoImport")
-            .WithSummary("Undo an import within 24 hours, for rows still as it left them; of bookings it is begun").Produces<UndoneImportShape>();
+            .WithSummary("Undo an import within 24 hours, for rows still as it left them; of bookings it is begun")
+            .Produces<UndoneImportShape>();
     }
 
     private static async Task<IResult> Export(string kind, string? site, HttpContext http, ExportTable export, Catalogue catalogue) =>
@@ -112,7 +114,7 @@ internal static class ImportsApi
 /// <param name="Site">Of spaces and bookings: the site where they are.</param>
 /// <param name="Content">The file’s text: headings, then rows; of another format its one file.</param>
 /// <param name="Columns">What headings mean that the hub does not know: a column’s key, or - to leave it out.</param>
-/// <param name="Format">What wrote the file; a table if it is left out. What takes several files is imported on the page or by command.</param>
+/// <param name="Format">What wrote the file; a table if it is left out. Several files are imported on the page or by command.</param>
 [FieldsMayBeLeftOut]
 public sealed record ImportInput(
     ImportKind Kind, string Content, string? Site = null, string? FileName = null, IReadOnlyDictionary<string, string>? Columns = null,

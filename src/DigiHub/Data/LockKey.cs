@@ -54,7 +54,7 @@ public sealed record LockKey
     /// <summary>The plans of a floor: its draft, and which of them members see.</summary>
     public static LockKey OfFloorPlans(int floorId) => new(8, floorId);
 
-    /// <summary>Whether an import of bookings may be begun, taken back or ended; its rows are written under the locks of bookings.</summary>
+    /// <summary>Beginning, taking back and ending imports of bookings; their rows are written under the locks of bookings.</summary>
     public static LockKey OfBookingImports { get; } = new(9, 0);
 
     /// <summary>Two ids that fold to the same key only wait for each other now and then; nothing goes wrong.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
@@ -13,8 +12,8 @@ using DigiHub.Time;
 namespace DigiHub.Imports;
 
 /// <summary>
-/// Bookings of one site, written row by row through the rules of bookings. One that came before is found by its number, which may be another
-/// system's, or because the same person has the same space at the same time; it is never changed.
+/// Bookings of one site, written row by row through the rules of bookings. One that came before is found by its number, which may be
+/// another system's, or because the same person has the same space at the same time; it is never changed.
 /// </summary>
 internal sealed class BookingImport(Catalogue catalogue, IClock clock) : IImportKind
 {
@@ -98,7 +97,8 @@ internal sealed class BookingImportRun : RowByRowImportRun
                 ImportRefusals.Twice(Column(BookingColumns.Space), lines[$"{one.Space!.Id} {one.When} {member.Id}"]));
         }
 
-        return then.Take(one, member, place) is { } refusal ? Is(RowOutcome.Refused, refusal) : Is(RowOutcome.New, why: null, ourId: null, one);
+        return then.Take(one, member, place) is { } refusal
+            ? Is(RowOutcome.Refused, refusal) : Is(RowOutcome.New, why: null, ourId: null, one);
 
         PlannedRow Is(RowOutcome outcome, Refusal? why, Guid? ourId = null, Asked? made = null) =>
             new(row.Line, outcome, LabelOf(row), why, [], made is null ? [] : CellsOf(made), ourId);
@@ -108,7 +108,8 @@ internal sealed class BookingImportRun : RowByRowImportRun
     {
         List<Refusal> missing = [];
         if (one.Email is null)
-            missing.Add(ImportRefusals.Missing(Column(BookingColumns.Email)));
+            missing.Add(one.Name is { } name ? ImportRefusals.NoAddress(Column(BookingColumns.Email), name)
+                : ImportRefusals.Missing(Column(BookingColumns.Email)));
         else if (!then.Members.ContainsKey(one.EmailKey!))
             missing.Add(ImportRefusals.NoSuchMember(Column(BookingColumns.Email), one.Email.Shown));
         if (BookingRules.CheckTitle(one.Title) is { } tooLong)
@@ -241,6 +242,7 @@ internal sealed class BookingImportRun : RowByRowImportRun
         {
             Space = space,
             When = when!.Value.Value,
+            Name = row.Cells.GetValueOrDefault(BookingColumns.Name),
             Email = email,
             EmailKey = email?.Key,
             IsCancelled = status.Value == BookingColumns.Cancelled,
@@ -286,7 +288,8 @@ internal sealed class BookingImportRun : RowByRowImportRun
     /// <summary>Which system the number is of; each site may have its own.</summary>
     private static string SourceOf(string? typed, string id, int siteId)
     {
-        var system = TypedText.Line(typed, ForeignRow.SourceMax - 12)?.ToLowerInvariant() ?? (Guid.TryParse(id, out _) ? OwnSource : TableSource);
+        var system = TypedText.Line(typed, ForeignRow.SourceMax - 12)?.ToLowerInvariant()
+            ?? (Guid.TryParse(id, out _) ? OwnSource : TableSource);
         return string.Create(CultureInfo.InvariantCulture, $"{system}@{siteId}");
     }
 
@@ -306,7 +309,8 @@ internal sealed class BookingImportRun : RowByRowImportRun
         return cells;
     }
 
-    private static string LabelOf(GivenRow row) => string.Join(", ", new[] { BookingColumns.Space, BookingColumns.Date, BookingColumns.Start }
+    private static string LabelOf(GivenRow row) => string.Join(", ",
+        new[] { BookingColumns.Space, BookingColumns.Date, BookingColumns.Start }
         .Select(column => row.Cells.GetValueOrDefault(column)).OfType<string>());
 
     /// <summary>The first of a name; names are unique among the spaces of a site that are on offer.</summary>
@@ -322,7 +326,8 @@ internal sealed class BookingImportRun : RowByRowImportRun
     {
         if (cells.TryGetValue(BookingColumns.Id, out var id))
         {
-            var (source, kind, own) = (cells.Of(BookingColumns.Source), Booking.Subject.Name, Guid.TryParse(id, out var parsed) ? parsed : default);
+            var (source, kind) = (cells.Of(BookingColumns.Source), Booking.Subject.Name);
+            var own = Guid.TryParse(id, out var parsed) ? parsed : default;
             var foreign = db.ForeignRows;
             var known = await KnownBooking.Of(db.Bookings.Where(one => one.Id == own
                 || foreign.Any(row => row.OurId == one.Id && row.Source == source && row.Kind == kind && row.ForeignId == id)))
@@ -369,6 +374,8 @@ internal sealed class Asked
     public Space? Space { get; init; }
 
     public LocalSpan When { get; init; }
+
+    public string? Name { get; init; }
 
     public EmailAddress? Email { get; init; }
 

@@ -156,7 +156,8 @@ public sealed class ContinueImports(UnitOfWork unitOfWork, HubDbFactory database
             (import.State, import.UndoneAt) = (ImportState.Undone, now);
             var undone = await rows.CountAsync(row => row.UndoneAt != null, stop);
             var all = await rows.CountAsync(row => row.Outcome == RowOutcome.New, stop);
-            db.Record(now, import.StartedById, ImportActs.Undone, id, string.Create(CultureInfo.InvariantCulture, $"{undone} of {all} rows"));
+            db.Record(now, import.StartedById, ImportActs.Undone, id,
+                string.Create(CultureInfo.InvariantCulture, $"{undone} of {all} rows"));
             return true;
         }, stop);
         return ended is { IsDone: true, Value: true };

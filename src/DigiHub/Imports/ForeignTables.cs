@@ -9,8 +9,9 @@ public sealed record ForeignFile(string Name, byte[] Content);
 /// <param name="Spaces">Their names, folded.</param>
 internal sealed record ForeignSite(SiteContext Place, IReadOnlySet<string> Spaces, Instant Now)
 {
-    public static ForeignSite? Of(HubDirectory map, int? siteId, Instant now) => siteId is not { } id || map.Place(id) is not { } place ? null
-        : new(place, map.Spaces.Where(space => space.SiteId == id).Select(space => SearchText.Fold(space.Name))
+    public static ForeignSite? Of(HubDirectory map, int? siteId, Instant now) =>
+        siteId is not { } id || map.Place(id) is not { } place ? null : new(place,
+            map.Spaces.Where(space => space.SiteId == id).Select(space => SearchText.Fold(space.Name))
             .ToHashSet(StringComparer.Ordinal), now);
 }
 
@@ -88,11 +89,13 @@ public static class ForeignTables
 
     internal static Refusal NotOfIt { get; } = new("file_not_csv", new(
         "This is no file of that system, or there is nothing in it. Choose what wrote it, and all files that belong together.",
-        "Das ist keine Datei dieses Systems, oder es steht nichts darin. Wählen Sie, woher sie kommt, und alle Dateien, die zusammengehören."))
+        "Das ist keine Datei dieses Systems, oder es steht nichts darin. Wählen Sie, woher sie kommt, und alle Dateien, "
+            + "die zusammengehören."))
     { Field = "file" };
 
     private static Refusal TooLarge { get; } = new("file_too_large", new(
-        $"All files together have at most {BytesMax / 1024 / 1024} MB.", $"Alle Dateien zusammen haben höchstens {BytesMax / 1024 / 1024} MB."))
+        $"All files together have at most {BytesMax / 1024 / 1024} MB.",
+        $"Alle Dateien zusammen haben höchstens {BytesMax / 1024 / 1024} MB."))
     { Field = "file" };
 
     private static Refusal TooManyFiles { get; } = new("too_many_files", new(
@@ -159,5 +162,5 @@ internal sealed class ForeignCsv(CsvTable table)
     public string? Of(CsvRow row, string heading) => columns.TryGetValue(heading, out var index) ? At(row, index) : null;
 
     public static string? At(CsvRow row, int index) =>
-        row.Cells[index].Trim() is { Length: > 0 } cell && cell is not ("NULL" or "\\N") ? cell : null;
+        index < row.Cells.Count && row.Cells[index].Trim() is { Length: > 0 } cell && cell is not ("NULL" or "\\N") ? cell : null;
 }

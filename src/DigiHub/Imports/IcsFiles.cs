@@ -14,7 +14,8 @@ namespace DigiHub.Imports;
 
 /// <summary>
 /// Calendar files (RFC 5545): one for each room, named like it or with its name as the calendar's, or one whose entries name their room as
-/// LOCATION. A series becomes its dates from a year back to a year ahead, at most <see cref="Import.SeriesMax"/>. Who booked is the ORGANIZER.
+/// LOCATION. A series becomes its dates from a year back to a year ahead, at most <see cref="Import.SeriesMax"/>. The ORGANIZER is who
+/// booked.
 /// </summary>
 internal static class IcsFiles
 {
@@ -164,7 +165,8 @@ internal static class IcsFiles
         {
             Space = RoomOf(one),
             Name = one.Organizer?.CommonName,
-            Email = one.Organizer?.Value is { Scheme: "mailto" } address ? Uri.UnescapeDataString(address.AbsoluteUri["mailto:".Length..]) : null,
+            Email = one.Organizer?.Value is { Scheme: "mailto" } address
+                ? Uri.UnescapeDataString(address.AbsoluteUri["mailto:".Length..]) : null,
             Title = one.Summary,
             Id = one.Uid,
             IsCancelled = string.Equals(one.Status, "CANCELLED", StringComparison.OrdinalIgnoreCase),

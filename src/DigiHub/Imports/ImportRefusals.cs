@@ -13,7 +13,8 @@ internal static class ImportRefusals
         [SeriesTooLong] = new($"a series of more than {Import.SeriesMax} dates", $"eine Serie von mehr als {Import.SeriesMax} Terminen"),
         [SeriesUnreadable] = new("its rule of repetition can’t be read", "ihre Wiederholungsregel ist nicht lesbar"),
         [TimeUnreadable] = new("its time can’t be read", "ihre Zeit ist nicht lesbar"),
-        [PeriodsOnly] = new("its area is booked by periods, not by times", "ihr Bereich wird nach Zeiträumen gebucht, nicht nach Uhrzeiten"),
+        [PeriodsOnly] = new("its area is booked by periods, not by times",
+            "ihr Bereich wird nach Zeiträumen gebucht, nicht nach Uhrzeiten"),
         [NotApproved] = new("not approved there", "dort nicht genehmigt"),
     };
 
@@ -60,6 +61,10 @@ internal static class ImportRefusals
     public static Refusal NoSuchMember(ImportColumn column, string typed) => Of("member_unknown", column,
         $"nobody here has the address “{Shown(typed)}”; import the people first",
         $"niemand hier hat die Adresse „{Shown(typed)}“; importieren Sie zuerst die Mitglieder");
+
+    /// <summary>A file that tells only names.</summary>
+    public static Refusal NoAddress(ImportColumn column, string name) => Of("address_missing", column,
+        $"the file tells no address of “{Shown(name)}”", $"die Datei nennt keine Adresse von „{Shown(name)}“");
 
     public static Refusal NoTime(ImportColumn column, string typed) => Of("value_unreadable", column,
         $"{column.Heading.English} is “{Shown(typed)}”: write it as 2026-11-23 09:00",

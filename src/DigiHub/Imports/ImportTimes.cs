@@ -4,7 +4,7 @@ using NodaTime.Text;
 namespace DigiHub.Imports;
 
 /// <summary>
-/// Times as tables have them: as our export writes them, ISO 8601, German, and with an offset, which is then the site's time at that moment.
+/// Times as tables have them: as our export writes them, ISO 8601, German, and with an offset, which is the site's time at that moment.
 /// Never the American order of month and day, which nobody could tell from the British one.
 /// </summary>
 internal static class ImportTimes
@@ -39,8 +39,8 @@ internal static class ImportTimes
             return day + clock;
         if (Read(typed, moments) is { } local)
             return local;
-        return OffsetDateTimePattern.ExtendedIso.Parse(typed) is { Success: true, Value: var moment } && SiteTime.Reaches(moment.ToInstant())
-            ? time.Local(moment.ToInstant()) : null;
+        return OffsetDateTimePattern.ExtendedIso.Parse(typed) is { Success: true, Value: var moment }
+            && SiteTime.Reaches(moment.ToInstant()) ? time.Local(moment.ToInstant()) : null;
     }
 
     private static LocalDate? Day(string typed)

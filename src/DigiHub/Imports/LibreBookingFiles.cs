@@ -39,9 +39,10 @@ internal static class LibreBookingFiles
 
         if (reservations is null)
             return ForeignTables.NotOfIt;
-        var order = LibreBookingDates.OrderOf(reservations.Rows.SelectMany(row =>
+        var rows = reservations.Rows.Select(Whole).ToList();
+        var order = LibreBookingDates.OrderOf(rows.SelectMany(row =>
             new[] { ForeignCsv.At(row, Begin), ForeignCsv.At(row, End), ForeignCsv.At(row, Created) }));
-        return reservations.Rows.Select(row =>
+        return rows.Select(row =>
         {
             var (user, resource, number) = (Text(row, User), Text(row, Resource), ForeignCsv.At(row, Number));
             var created = LibreBookingDates.Read(ForeignCsv.At(row, Created), order, after: null)?.Date;
@@ -74,6 +75,21 @@ internal static class LibreBookingFiles
         }
 
         return ForeignTables.Table([MemberImport.NameColumn, MemberImport.EmailColumn], rows);
+    }
+
+    /// <summary>"Mon, 11/23 9:00 AM" stands there without quotation marks, and so in two cells.</summary>
+    private static CsvRow Whole(CsvRow row)
+    {
+        List<string> cells = [.. row.Cells];
+        foreach (var column in new[] { Begin, End })
+        {
+            if (cells.Count <= column + 1 || !LibreBookingDates.IsWeekday(cells[column]))
+                continue;
+            cells[column] = $"{cells[column]},{cells[column + 1]}";
+            cells.RemoveAt(column + 1);
+        }
+
+        return row with { Cells = cells };
     }
 
     /// <summary>In whichever language, the third column holds addresses.</summary>
@@ -131,9 +147,11 @@ internal static partial class LibreBookingDates
         return (slashed.Groups["year"].Success ? Day(Year(slashed), month, day) : InYear(written, month, day, after)) + time;
     }
 
+    public static bool IsWeekday(string text) => Array.Exists(days, name => text.Trim().Equals(name, StringComparison.OrdinalIgnoreCase));
+
     private static LocalDate? InYear(string written, int month, int day, LocalDate? after)
     {
-        var weekday = Array.FindIndex(days, name => written.StartsWith(name, StringComparison.OrdinalIgnoreCase)) + 1;
+        var weekday = Array.FindIndex(days, name => written.StartsWith(name, StringComparison.OrdinalIgnoreCase)) + 1; // as NodaTime counts
         if (after is not { } from || weekday == 0)
             return null;
         for (var year = from.Year; year <= from.Year + YearsAhead; year++)

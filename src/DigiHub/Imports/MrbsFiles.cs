@@ -22,7 +22,8 @@ internal static class MrbsFiles
         if (tables.Entries is not { } entries || tables.Rooms is not { } rooms)
             return ForeignTables.NotOfIt;
         var periods = tables.Areas is { } areas
-            ? areas.Rows.Where(row => areas.Of(row, "enable_periods") == "1").Select(row => areas.Of(row, "id")).ToHashSet(StringComparer.Ordinal)
+            ? areas.Rows.Where(row => areas.Of(row, "enable_periods") == "1").Select(row => areas.Of(row, "id"))
+                .ToHashSet(StringComparer.Ordinal)
             : [];
         var byRoom = rooms.Rows.Where(row => rooms.Of(row, "id") is not null)
             .DistinctBy(row => rooms.Of(row, "id")).ToDictionary(row => rooms.Of(row, "id")!, StringComparer.Ordinal);
@@ -73,7 +74,8 @@ internal static class MrbsFiles
             return ForeignTables.NotOfIt;
         var areas = read.Value.Areas;
         var floors = areas?.Rows.DistinctBy(row => areas.Of(row, "id"))
-            .ToDictionary(row => areas.Of(row, "id") ?? "", row => FloorNamed.Level(areas.Of(row, "area_name")), StringComparer.Ordinal) ?? [];
+            .ToDictionary(row => areas.Of(row, "id") ?? "", row => FloorNamed.Level(areas.Of(row, "area_name")), StringComparer.Ordinal)
+            ?? [];
         return ForeignTables.Table(
             [SpaceColumns.Name, SpaceColumns.Kind, SpaceColumns.Level, SpaceColumns.Capacity, SpaceColumns.Offered],
             [

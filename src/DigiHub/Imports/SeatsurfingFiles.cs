@@ -49,7 +49,10 @@ internal static class SeatsurfingFiles
             return read.Refusal;
         var locations = Locations(read.Value);
         return ForeignTables.Table(
-            [SpaceColumns.Name, SpaceColumns.Kind, SpaceColumns.Level, SpaceColumns.Capacity, SpaceColumns.Granularity, SpaceColumns.Offered],
+            [
+                SpaceColumns.Name, SpaceColumns.Kind, SpaceColumns.Level, SpaceColumns.Capacity, SpaceColumns.Granularity,
+                SpaceColumns.Offered,
+            ],
             [
                 .. read.Value.Where(one => one is { LocationId: not null, Enter: null }).Select(one => new[]
                 {

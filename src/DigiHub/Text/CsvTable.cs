@@ -8,12 +8,13 @@ namespace DigiHub.Text;
 public sealed record CsvRow(int Number, IReadOnlyList<string> Cells);
 
 /// <summary>How large a table may be; what is larger is refused.</summary>
-public sealed record CsvLimits(int Bytes, int Cell)
+/// <param name="KeepsLongRows">A row may have more cells than there are headings; they are kept.</param>
+public sealed record CsvLimits(int Bytes, int Cell, bool KeepsLongRows)
 {
-    public static CsvLimits Usual { get; } = new(CsvTable.BytesMax, CsvTable.CellMax);
+    public static CsvLimits Usual { get; } = new(CsvTable.BytesMax, CsvTable.CellMax, KeepsLongRows: false);
 
-    /// <summary>A dump of another system's table has long texts in columns that nobody reads here.</summary>
-    public static CsvLimits Foreign { get; } = new(4 * CsvTable.BytesMax, 60_000);
+    /// <summary>Other systems have long texts in columns that nobody reads here, and some write commas without quotation marks.</summary>
+    public static CsvLimits Foreign { get; } = new(4 * CsvTable.BytesMax, 60_000, KeepsLongRows: true);
 }
 
 /// <summary>A table as a spreadsheet saved it. Rows in which nothing stands are left out.</summary>
@@ -52,10 +53,10 @@ public sealed record CsvTable(IReadOnlyList<string> Headings, IReadOnlyList<CsvR
             return Empty;
         var separator = SeparatorOf(text);
         var read = Records(text, separator, limits.Cell);
-        return read.IsDone ? Of(read.Value, separator, isWindows1252) : read.Refusal;
+        return read.IsDone ? Of(read.Value, separator, isWindows1252, limits) : read.Refusal;
     }
 
-    private static Outcome<CsvTable> Of(List<CsvRow> records, char separator, bool isWindows1252)
+    private static Outcome<CsvTable> Of(List<CsvRow> records, char separator, bool isWindows1252, CsvLimits limits)
     {
         if (records.Count == 0)
             return Empty;
@@ -71,7 +72,14 @@ public sealed record CsvTable(IReadOnlyList<string> Headings, IReadOnlyList<CsvR
         List<CsvRow> rows = new(records.Count);
         foreach (var record in records.Skip(1))
         {
-            if (record.Cells.Skip(head.Count).Any(cell => !string.IsNullOrWhiteSpace(cell)))
+            var isLong = record.Cells.Skip(head.Count).Any(cell => !string.IsNullOrWhiteSpace(cell));
+            if (isLong && limits.KeepsLongRows)
+            {
+                rows.Add(record);
+                continue;
+            }
+
+            if (isLong)
                 return Wrong("row_too_long", $"Row {record.Number} has more cells than there are headings.",
                     $"Zeile {record.Number} hat mehr Zellen, als es Überschriften gibt.");
             rows.Add(record with { Cells = [.. record.Cells.Concat(Enumerable.Repeat("", head.Count)).Take(head.Count)] });
