@@ -108,7 +108,7 @@ internal sealed class BookingImportRun : RowByRowImportRun
     {
         List<Refusal> missing = [];
         if (one.Email is null)
-            missing.Add(one.Name is { } name ? ImportRefusals.NoAddress(Column(BookingColumns.Email), name)
+            missing.Add(one.Who is { } name ? ImportRefusals.NoAddress(Column(BookingColumns.Email), name)
                 : ImportRefusals.Missing(Column(BookingColumns.Email)));
         else if (!then.Members.ContainsKey(one.EmailKey!))
             missing.Add(ImportRefusals.NoSuchMember(Column(BookingColumns.Email), one.Email.Shown));
@@ -242,7 +242,7 @@ internal sealed class BookingImportRun : RowByRowImportRun
         {
             Space = space,
             When = when!.Value.Value,
-            Name = row.Cells.GetValueOrDefault(BookingColumns.Name),
+            Who = row.Cells.GetValueOrDefault(BookingColumns.Name),
             Email = email,
             EmailKey = email?.Key,
             IsCancelled = status.Value == BookingColumns.Cancelled,
@@ -375,7 +375,8 @@ internal sealed class Asked
 
     public LocalSpan When { get; init; }
 
-    public string? Name { get; init; }
+    /// <summary>What the file calls the person; only to be told.</summary>
+    public string? Who { get; init; }
 
     public EmailAddress? Email { get; init; }
 

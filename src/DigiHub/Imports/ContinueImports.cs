@@ -32,7 +32,7 @@ public sealed class ContinueImports(UnitOfWork unitOfWork, HubDbFactory database
         return ended;
     }
 
-    /// <summary>This one, whoever else works on it.</summary>
+    /// <summary>This one, even if another process works on it.</summary>
     /// <returns>False: there is more to do, for the job.</returns>
     public async Task<bool> Run(Guid importId, int rowsMax, CancellationToken stop)
     {

@@ -81,7 +81,7 @@ public static class ForeignTables
                 .. bookings.Value.Select(one => new[]
                 {
                     one.Space, one.Start is { } start ? ImportTimes.Write(start) : null, one.End is { } end ? ImportTimes.Write(end) : null,
-                    one.Name, one.Email, one.IsCancelled ? BookingColumns.Cancelled : null, TypedText.Line(one.Title, CsvTable.CellMax),
+                    one.Who, one.Address, one.IsCancelled ? BookingColumns.Cancelled : null, TypedText.Line(one.Title, CsvTable.CellMax),
                     one.Id, source, one.Problem,
                 }),
             ]);
@@ -119,9 +119,11 @@ internal sealed record ForeignBooking
 
     public LocalDateTime? End { get; init; }
 
-    public string? Name { get; init; }
+    /// <summary>What the file calls the person.</summary>
+    public string? Who { get; init; }
 
-    public string? Email { get; init; }
+    /// <summary>Of e-mail, as it stands in the file.</summary>
+    public string? Address { get; init; }
 
     public string? Title { get; init; }
 

@@ -164,8 +164,8 @@ internal static class IcsFiles
         private ForeignBooking Wrong(CalendarEvent one, string? problem) => new()
         {
             Space = RoomOf(one),
-            Name = one.Organizer?.CommonName,
-            Email = one.Organizer?.Value is { Scheme: "mailto" } address
+            Who = one.Organizer?.CommonName,
+            Address = one.Organizer?.Value is { Scheme: "mailto" } address
                 ? Uri.UnescapeDataString(address.AbsoluteUri["mailto:".Length..]) : null,
             Title = one.Summary,
             Id = one.Uid,

@@ -53,8 +53,8 @@ internal static class LibreBookingFiles
                 Space = resource,
                 Start = start,
                 End = end,
-                Name = user,
-                Email = user is null ? null : addresses.GetValueOrDefault(SearchText.Fold(user)),
+                Who = user,
+                Address = user is null ? null : addresses.GetValueOrDefault(SearchText.Fold(user)),
                 Title = Text(row, Title),
                 Id = number is null ? null : $"{number} {resource}", // one of several resources is a row for each
                 Problem = start is null || end is null ? ImportRefusals.TimeUnreadable : null,

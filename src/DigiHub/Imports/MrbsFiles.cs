@@ -41,8 +41,8 @@ internal static class MrbsFiles
                 Space = room is null ? null : rooms.Of(room, "room_name"),
                 Start = start,
                 End = end,
-                Name = who,
-                Email = who is null ? null : who.Contains('@', StringComparison.Ordinal) ? who : addresses.GetValueOrDefault(who),
+                Who = who,
+                Address = who is null ? null : who.Contains('@', StringComparison.Ordinal) ? who : addresses.GetValueOrDefault(who),
                 Title = entries.Of(row, "name"),
                 Id = NumberOf(row),
                 Problem = room is not null && periods.Contains(rooms.Of(room, "area_id")) ? ImportRefusals.PeriodsOnly

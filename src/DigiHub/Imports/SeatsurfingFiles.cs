@@ -32,8 +32,8 @@ internal static class SeatsurfingFiles
                 Space = one.Space?.Name,
                 Start = start,
                 End = end,
-                Name = string.Join(' ', new[] { one.UserFirstname, one.UserLastname }.Where(part => !string.IsNullOrWhiteSpace(part))),
-                Email = one.UserEmail,
+                Who = string.Join(' ', new[] { one.UserFirstname, one.UserLastname }.Where(part => !string.IsNullOrWhiteSpace(part))),
+                Address = one.UserEmail,
                 Title = one.Subject,
                 Id = one.Id,
                 Problem = one.Approved == false ? ImportRefusals.NotApproved

@@ -15,6 +15,7 @@ public static partial class XlsxText
     /// <summary>As many characters as a cell can hold.</summary>
     private const int CellMax = 32_767;
 
+    private const string Root = "/";
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Package = "http://schemas.openxmlformats.org/package/2006";
@@ -31,9 +32,9 @@ public static partial class XlsxText
                 <Types xmlns="{Package}/content-types">
                 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
                 <Default Extension="xml" ContentType="application/xml"/>
-                <Override PartName="/xl/workbook.xml"
+                <Override PartName="{Root}xl/workbook.xml"
                   ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
-                <Override PartName="/xl/worksheets/sheet1.xml"
+                <Override PartName="{Root}xl/worksheets/sheet1.xml"
                   ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>
                 </Types>
                 """);
