@@ -148,7 +148,7 @@ internal sealed class BookingImportRun : RowByRowImportRun
         if (await Known(db, cells, space, when, id, stop) is { } known)
         {
             if (!known.Is(space.Id, when, id, isCancelled: false))
-                return Refuse(row, ImportRefusals.BookingDiffers, known.Id);
+                return Refuse(row, ImportRefusals.BookingDiffers, known.MemberId == id ? known.Id : null);
             (row.Outcome, row.OurId) = (RowOutcome.Same, known.Id);
             return row;
         }

@@ -169,6 +169,7 @@ internal sealed class ImportTable : IEntityTypeConfiguration<Import>
         builder.Property(import => import.FileName).HasMaxLength(Import.FileNameMax);
         builder.Ignore(import => import.IsUnderWay);
         builder.HasIndex(import => import.ReadAt);
+        builder.HasIndex(import => import.State); // looked at every few seconds, and files are large
         builder.HasOne<Site>().WithMany().HasForeignKey(import => import.SiteId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -677,6 +677,8 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasIndex("SiteId");
 
+                    b.HasIndex("State");
+
                     b.ToTable("imports", (string)null);
                 });
 

@@ -1522,6 +1522,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "site_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_imports_state",
+                table: "imports",
+                column: "state");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_inbound_mail_at",
                 table: "inbound_mail",
                 column: "at");

@@ -674,6 +674,8 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasIndex("SiteId");
 
+                    b.HasIndex("State");
+
                     b.ToTable("imports", (string)null);
                 });
 

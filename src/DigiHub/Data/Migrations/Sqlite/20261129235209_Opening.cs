@@ -1520,6 +1520,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "site_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_imports_state",
+                table: "imports",
+                column: "state");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_inbound_mail_at",
                 table: "inbound_mail",
                 column: "at");

@@ -674,6 +674,8 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasIndex("SiteId");
 
+                    b.HasIndex("State");
+
                     b.ToTable("imports", (string)null);
                 });
 
