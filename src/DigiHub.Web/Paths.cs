@@ -160,6 +160,8 @@ public static class Paths
     public static string ImportRows(Guid id, string? outcome, int page = 1) => With(
         $"{Imports}/{id}", ("show", outcome), ("page", page == 1 ? null : page.ToString(CultureInfo.InvariantCulture)));
     public static string Export(string kind, string? site = null) => With($"{Admin}/export/{Escaped(kind)}.csv", ("site", site));
+    /// <summary>The same as a workbook.</summary>
+    public static string ExportBook(string kind, string? site = null) => With($"{Admin}/export/{Escaped(kind)}.xlsx", ("site", site));
     public static string FrontDeskAt(string site) => With(FrontDesk, ("site", site));
     public static string PeopleLike(string? text, string? role, string? state, int page) =>
         With(People, ("q", text), ("role", role), ("state", state), ("page", page.ToString(CultureInfo.InvariantCulture)));

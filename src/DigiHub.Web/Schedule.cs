@@ -48,6 +48,7 @@ public static class Schedule
         Each<LapseRegistrations>("lapse-registrations", Cron.Minutely(), lapse => lapse.Run(CancellationToken.None));
         Each<WatchNotifications>("watch-notifications", Cron.Minutely(), watch => watch.Run(CancellationToken.None));
         Each<DeliverWebhooks>("deliver-webhooks", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
+        Each<ContinueImports>("continue-imports", Cron.Minutely(), imports => imports.Run(CancellationToken.None));
         Each<ForgetWebhooks>("forget-webhooks", Cron.Daily(2, 53), forget => forget.Run(CancellationToken.None));
         Each<AnonymiseNotifications>("anonymise-notifications", Cron.Daily(2, 41), forget => forget.Run(CancellationToken.None));
         Each<ForgetImports>("forget-imports", Cron.Daily(3, 3), forget => forget.Run(CancellationToken.None));

@@ -105,7 +105,9 @@ async function imports(ada: Client, alan: Client): Promise<void> {
   const content = 'Name;Seats\nSpree;9\n'
   await no(alan.POST('/api/v1/imports', { body: { kind: 'spaces', site: 'east', content: 'Name;Colour\nSpree;red\n' } }), 'unknown_column')
   await no(ada.POST('/api/v1/imports', { body: { kind: 'spaces', site: 'east', content } }), 'forbidden')
-  const read = await yes(alan.POST('/api/v1/imports', { body: { kind: 'spaces', site: 'east', fileName: 'spaces.csv', content, columns: {} } }))
+  const read = await yes(alan.POST('/api/v1/imports', {
+    body: { kind: 'spaces', site: 'east', fileName: 'spaces.csv', content, columns: {}, format: 'csv' },
+  }))
   const path = { importId: read.id }
   await yes(alan.GET('/api/v1/imports/{importId}', { params: { path } }))
   for (const outcome of outcomes)
@@ -114,12 +116,16 @@ async function imports(ada: Client, alan: Client): Promise<void> {
   await no(alan.POST('/api/v1/imports/{importId}/apply', { params: { path }, body: {} }), 'import_done')
   await yes(alan.POST('/api/v1/imports/{importId}/undo', { params: { path } }))
   const refused = await yes(alan.POST('/api/v1/imports', {
-    body: { kind: 'organisations', site: null, fileName: null, columns: null, content: 'Name;Art\nNeu;Schloss\n' },
+    body: { kind: 'organisations', site: null, fileName: null, columns: null, format: null, content: 'Name;Art\nNeu;Schloss\n' },
   }))
   const other = { importId: refused.id }
   await yes(alan.GET('/api/v1/imports/{importId}/rows', { params: { path: other, query: {} } }))
   await no(alan.POST('/api/v1/imports/{importId}/apply', { params: { path: other }, body: { emails: null } }), 'rows_refused')
   await yes(alan.GET('/api/v1/imports'))
+  await no(alan.POST('/api/v1/imports', { body: { kind: 'bookings', site: 'east', format: 'ics', content: 'Name\nx\n' } }), 'file_not_csv')
+  await yes(alan.GET('/api/v1/exports/{kind}.xlsx', {
+    params: { path: { kind: 'bookings' }, query: { site: 'east' } }, parseAs: 'arrayBuffer',
+  }))
   await yes(alan.GET('/api/v1/exports/{kind}.csv', { params: { path: { kind: 'organisations' }, query: {} }, parseAs: 'text' }))
 }
 

@@ -2,12 +2,13 @@ using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Bookings;
 
-/// <summary>Bookings: the author of their e-mails.</summary>
+/// <summary>Bookings: the authors of their e-mails.</summary>
 public static class BookingsSetup
 {
     public static void AddBookings(this IServiceCollection services)
     {
         services.AddSingleton<IEmailAuthor, BookingEmails>();
         services.AddSingleton<IEmailAuthor, SettledEmails>();
+        services.AddSingleton<IEmailAuthor, BookingsBroughtEmails>();
     }
 }

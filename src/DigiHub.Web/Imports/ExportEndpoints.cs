@@ -9,26 +9,32 @@ namespace DigiHub.Web.Imports;
 /// <summary>Tables to take along, in the reader's language.</summary>
 internal static class ExportEndpoints
 {
-    public static void MapExports(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/admin/export/{kind}.csv", Csv).RequireAuthorization(nameof(Permission.ManageSites));
+    public const string CsvType = "text/csv", XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    private static async Task<IResult> Csv(
-        string kind, string? site, HttpContext http, ExportTable export, ExportBookings bookings, Catalogue catalogue) =>
-        await Table(kind, site, http, export, bookings, catalogue) ?? Results.NotFound();
+    public static void MapExports(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/admin/export/{kind}.csv", Csv).RequireAuthorization(nameof(Permission.ManageSites));
+        routes.MapGet("/admin/export/{kind}.xlsx", Xlsx).RequireAuthorization(nameof(Permission.ManageSites));
+    }
+
+    private static async Task<IResult> Csv(string kind, string? site, HttpContext http, ExportTable export, Catalogue catalogue) =>
+        await Table(ExportFormat.Csv, kind, site, http, export, catalogue) ?? Results.NotFound();
+
+    private static async Task<IResult> Xlsx(string kind, string? site, HttpContext http, ExportTable export, Catalogue catalogue) =>
+        await Table(ExportFormat.Xlsx, kind, site, http, export, catalogue) ?? Results.NotFound();
 
     /// <summary>Null: there is no such table, or the reader may not have it.</summary>
     internal static async Task<IResult?> Table(
-        string kind, string? site, HttpContext http, ExportTable export, ExportBookings bookings, Catalogue catalogue)
+        ExportFormat format, string kind, string? site, HttpContext http, ExportTable export, Catalogue catalogue)
     {
         var (viewer, stop) = (http.Viewer(), http.RequestAborted);
         var place = (await catalogue.Map(stop)).Place(site);
         if (place is null && !string.IsNullOrEmpty(site))
             return null;
-        var file = FormParse.OneOf<ImportKind>(kind) is { } of ? await export.Run(of, place?.Site.Id, Languages.Here, viewer, stop)
-            : kind == ImportWords.Bookings && place is not null ? await bookings.Run(place.Site.Id, Languages.Here, viewer, stop)
-            : null;
-        var name = kind.ToLowerInvariant();
-        return file is null ? null
-            : Results.File(file, "text/csv; charset=utf-8", place is null ? $"{name}.csv" : $"{name}-{place.Site.Slug}.csv");
+        var file = FormParse.OneOf<ImportKind>(kind) is { } of
+            ? await export.Run(of, place?.Site.Id, Languages.Here, viewer, stop, format) : null;
+        var name = place is null ? kind.ToLowerInvariant() : $"{kind.ToLowerInvariant()}-{place.Site.Slug}";
+        return file is null ? null : format == ExportFormat.Xlsx
+            ? Results.File(file, XlsxType, $"{name}.xlsx") : Results.File(file, $"{CsvType}; charset=utf-8", $"{name}.csv");
     }
 }

@@ -6,14 +6,12 @@ namespace DigiHub.Web.Imports;
 /// <summary>Imports in words and as icons.</summary>
 internal static class ImportWords
 {
-    /// <summary>In addresses: bookings are exported only.</summary>
-    public const string Bookings = "bookings";
-
     /// <summary>As it begins a line: "Desks and rooms".</summary>
     public static Words Of(ImportKind kind) => kind switch
     {
         ImportKind.Spaces => new("Desks and rooms", "Plätze und Räume"),
         ImportKind.Organisations => new("Organisations", "Organisationen"),
+        ImportKind.Bookings => new("Bookings", "Buchungen"),
         _ => new("People", "Mitglieder"),
     };
 
@@ -24,8 +22,22 @@ internal static class ImportWords
     {
         ImportKind.Spaces => "desk",
         ImportKind.Organisations => "organise",
+        ImportKind.Bookings => "mine",
         _ => "people",
     };
+
+    /// <summary>What wrote a file.</summary>
+    public static Words Of(ImportFormat format) => format switch
+    {
+        ImportFormat.Csv => new("Table (CSV)", "Tabelle (CSV)"),
+        ImportFormat.Ics => new("Calendar (ICS)", "Kalender (ICS)"),
+        ImportFormat.Mrbs => new("MRBS", "MRBS"),
+        ImportFormat.LibreBooking => new("LibreBooking", "LibreBooking"),
+        _ => new("Seatsurfing", "Seatsurfing"),
+    };
+
+    /// <summary>In addresses and forms: "librebooking".</summary>
+    public static string Slug(ImportFormat format) => format.ToString().ToLowerInvariant();
 
     /// <summary>"31 new", behind its number.</summary>
     public static Words Of(RowOutcome outcome) => outcome switch
@@ -58,14 +70,16 @@ internal static class ImportWords
     {
         ImportState.Read => new("columns to be chosen", "Spalten noch zu wählen"),
         ImportState.Checked => new("not applied", "nicht übernommen"),
+        ImportState.Applying => new("being written", "wird geschrieben"),
         ImportState.Done => new("applied", "übernommen"),
+        ImportState.Undoing => new("being undone", "wird zurückgenommen"),
         _ => new("undone", "rückgängig gemacht"),
     };
 
     public static string IconOf(ImportState state) => state switch
     {
         ImportState.Read => "list",
-        ImportState.Checked => "clock",
+        ImportState.Checked or ImportState.Applying or ImportState.Undoing => "clock",
         ImportState.Done => "ok",
         _ => "undo",
     };

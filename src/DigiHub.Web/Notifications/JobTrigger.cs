@@ -1,4 +1,5 @@
 using DigiHub.Data;
+using DigiHub.Imports;
 using DigiHub.Mail;
 using DigiHub.Notifications;
 using DigiHub.Webhooks;
@@ -79,6 +80,8 @@ public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs
             await db.WebhookDeliveries.Where(one => one.State == WebhookState.Waiting).MinAsync(one => (Instant?)one.NextAttemptAt, stop);
         if (webhook <= now)
             jobs.Enqueue<DeliverWebhooks>(deliver => deliver.Run(CancellationToken.None));
+        if (await db.ImportsUnderWay.AnyAsync(import => import.LeasedUntil == null || import.LeasedUntil <= now, stop))
+            jobs.Enqueue<ContinueImports>(imports => imports.Run(CancellationToken.None));
         var notifications = await SignalDue(db, now, stop);
         return webhook > now && Within(webhook.Value - now) < notifications ? Within(webhook.Value - now) : notifications;
     }

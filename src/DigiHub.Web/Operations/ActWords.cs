@@ -68,6 +68,7 @@ public static class ActWords
         ["edited"] = new("changed", "geändert"),
         ["enabled"] = new("enabled", "entsperrt"),
         ["ended"] = new("ended", "beendet"),
+        ["entered"] = new("entered afterwards", "nachgetragen"),
         ["exported"] = new("data exported", "Daten exportiert"),
         ["failed"] = new("given up", "aufgegeben"),
         ["hours_changed"] = new("hours changed", "Öffnungszeiten geändert"),

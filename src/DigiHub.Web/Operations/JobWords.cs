@@ -8,6 +8,7 @@ public static class JobWords
     private static readonly FrozenDictionary<string, Words> words = new Dictionary<string, Words>(StringComparer.Ordinal)
     {
         ["anonymise-notifications"] = new("Forget to whom e-mails went", "Vergessen, an wen E-Mails gingen"),
+        ["continue-imports"] = new("Go on with imports of bookings", "Importe von Buchungen fortsetzen"),
         ["deliver-notifications"] = new("Send e-mails that are due", "Fällige E-Mails senden"),
         ["deliver-webhooks"] = new("Deliver webhooks", "Webhooks zustellen"),
         ["erase-people"] = new("Delete accounts whose time has come", "Konten löschen, deren Frist um ist"),

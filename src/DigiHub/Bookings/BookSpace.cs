@@ -71,6 +71,9 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
 
     private sealed record Wish(Space Space, SiteContext Place, LocalSpan Local, Span Span, string? Title);
 
+    /// <summary>What is held, and when.</summary>
+    internal sealed record Held(Space Space, LocalSpan Local, Span Span, string? Title);
+
     /// <summary>Ends a try that was decided by a catalogue that is no longer in force; nobody but us ever sees it.</summary>
     private static readonly Refusal catalogueChanged =
         new("catalogue_changed", new("The catalogue has changed.", "Der Katalog hat sich geändert."));
@@ -128,28 +131,37 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
 
     private static Booking Record(HubDb db, BookSpaceRequest request, Wish wish, Span blocked, Member member, Instant now)
     {
-        var booking = new Booking
-        {
-            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-            SpaceId = wish.Space.Id,
-            SiteId = wish.Space.SiteId,
-            MemberId = member.Id,
-            BookedById = request.ActorId,
-            Title = wish.Title,
-            StartLocal = wish.Local.Start,
-            EndLocal = wish.Local.End,
-            Start = wish.Span.Start,
-            End = wish.Span.End,
-            CreatedAt = now,
-        };
-        booking.Remind(request.Reminder ?? ReminderChoice.AsUsual, member);
-        db.Bookings.Add(booking);
-        ClaimSpace.Add(db, wish.Space, blocked, Booking.Subject.Of(booking.Id), now);
+        var booking = Add(db, new(wish.Space, wish.Local, wish.Span, wish.Title), blocked, member, request.ActorId,
+            request.Reminder ?? ReminderChoice.AsUsual, now);
         BookingEmails.Confirm(db, booking, wish.Place, member, now);
         db.Record(now, request.ActorId, BookingActs.Created, booking.Id, onBehalfOf: member.Id);
 
         if (wish.Space.Kind == SpaceKind.Desk)
             member.HomeSiteId ??= wish.Space.SiteId; // a first guess, which the member may change
+        return booking;
+    }
+
+    /// <summary>Adds the booking with its claims; the caller has checked, writes what its member is told, and records the act.</summary>
+    internal static Booking Add(
+        HubDb db, Held held, Span blocked, Member member, Guid bookedById, ReminderChoice reminder, Instant now)
+    {
+        var booking = new Booking
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+            SpaceId = held.Space.Id,
+            SiteId = held.Space.SiteId,
+            MemberId = member.Id,
+            BookedById = bookedById,
+            Title = held.Title,
+            StartLocal = held.Local.Start,
+            EndLocal = held.Local.End,
+            Start = held.Span.Start,
+            End = held.Span.End,
+            CreatedAt = now,
+        };
+        booking.Remind(reminder, member);
+        db.Bookings.Add(booking);
+        ClaimSpace.Add(db, held.Space, blocked, Booking.Subject.Of(booking.Id), now);
         return booking;
     }
 }

@@ -98,7 +98,7 @@ internal static class BookingEmails
 
     /// <summary>Skips those that would be due in the past, such as the day-before reminder of a booking an hour ahead.</summary>
     /// <param name="notAt">Reminders at these times were cancelled by hand and stay so.</param>
-    private static void Remind(HubDb db, Booking booking, SiteContext place, Member member, Instant now, HashSet<Instant>? notAt = null)
+    public static void Remind(HubDb db, Booking booking, SiteContext place, Member member, Instant now, HashSet<Instant>? notAt = null)
     {
         if (!member.WantsReminders)
             return;

@@ -22,6 +22,9 @@ internal sealed record BookingFacts(string? Stamp, Member Member, Instant? Taken
         _ => null,
     };
 
+    /// <summary>The same of what has begun already: it only must not overlap.</summary>
+    public Refusal? WhyNotThen(Instant now) => TakenAt is { } takenAt ? ClaimSpace.Taken(takenAt, now) : null;
+
     /// <summary>Null: no such member. The member is tracked.</summary>
     public static Task<BookingFacts?> Of(
         HubDb db, Guid memberId, Space space, Span span, Span blocked, Instant now, CancellationToken stop) =>

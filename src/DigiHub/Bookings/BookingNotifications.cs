@@ -1,3 +1,5 @@
+using DigiHub.Data;
+using DigiHub.Members;
 using DigiHub.Notifications;
 
 namespace DigiHub.Bookings;
@@ -30,4 +32,20 @@ public static class BookingNotifications
         "booking_reminder", NotificationClass.Reminder,
         words: new("Booking reminder", "Erinnerung an eine Buchung"),
         occasion: new("because you asked for reminders", "weil Sie erinnert werden möchten"));
+
+    /// <summary>About all of a member's bookings that one import has brought; its subject is the member, its note how many.</summary>
+    public static readonly NotificationType Brought = new(
+        "bookings_brought", NotificationClass.Transactional,
+        words: new("Bookings brought over", "Buchungen übernommen"),
+        occasion: new("because your bookings were brought over", "weil Ihre Buchungen übernommen wurden"));
+}
+
+/// <summary>Sent only while the account is there and can be used.</summary>
+internal sealed class BookingsBroughtCheck : INotificationCheck
+{
+    public bool Concerns(NotificationType type) => type == BookingNotifications.Brought;
+
+    public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
+        await db.Members.AnyAsync(one => one.Id == notification.SubjectId && one.DisabledAt == null, stop)
+            ? null : NotificationReason.Over;
 }

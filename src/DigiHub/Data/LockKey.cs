@@ -54,6 +54,9 @@ public sealed record LockKey
     /// <summary>The plans of a floor: its draft, and which of them members see.</summary>
     public static LockKey OfFloorPlans(int floorId) => new(8, floorId);
 
+    /// <summary>Beginning, taking back and ending imports of bookings; their rows are written under the locks of bookings.</summary>
+    public static LockKey OfBookingImports { get; } = new(9, 0);
+
     /// <summary>Two ids that fold to the same key only wait for each other now and then; nothing goes wrong.</summary>
     private static int Fold(Guid id)
     {

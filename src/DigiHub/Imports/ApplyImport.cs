@@ -14,12 +14,14 @@ public sealed record ApplyImportRequest(
 /// <summary>
 /// Writes what the dry run says, all of it or nothing. It compares once more before: if anything would come out otherwise than it was
 /// shown, nothing is written, and the new dry run is there to be looked at. Of two who apply at once, one does.
+/// <para>What goes row by row is only begun here: <see cref="ContinueImports"/> writes it, and decides about each row when its turn
+/// comes.</para>
 /// </summary>
 public sealed class ApplyImport(UnitOfWork unitOfWork, ImportKinds kinds, ChangeImport change, IClock clock)
 {
     /// <summary>
     /// Refuses with not_found (also for who may not), columns_unknown, import_done, import_forgotten, encoding_unconfirmed, rows_refused,
-    /// stale and import_differs.
+    /// nothing_new, stale and import_differs.
     /// </summary>
     public async Task<Outcome<Import>> Run(ApplyImportRequest request, CancellationToken stop, Alongside<Import>? along = null)
     {
@@ -48,8 +50,10 @@ public sealed class ApplyImport(UnitOfWork unitOfWork, ImportKinds kinds, Change
         if (WhyNot(import, request) is { } refusal)
             return refusal;
 
-        var run = await kind.Open(db, import.SiteId, stop);
-        var planned = DryRun.Plan(import, run);
+        if (kind.IsRowByRow)
+            return await Begin(db, import, request, stop);
+        var run = (KeyedImportRun)await kind.Open(db, import.SiteId, stop);
+        var planned = await db.Plan(import, run, stop);
         if (!planned.IsDone)
             return planned.Refusal;
         var importId = import.Id;
@@ -69,10 +73,21 @@ public sealed class ApplyImport(UnitOfWork unitOfWork, ImportKinds kinds, Change
         return import;
     }
 
+    private static async Task<Outcome<Import>> Begin(HubDb db, Import import, ApplyImportRequest request, CancellationToken stop)
+    {
+        var importId = import.Id;
+        if (!await db.ImportRows.AnyAsync(row => row.ImportId == importId && row.Outcome == RowOutcome.New, stop))
+            return ImportRefusals.NothingNew;
+        (import.State, import.StartedById, import.SendsEmails) = (ImportState.Applying, request.ActorId, request.SendsEmails);
+        import.Revision++;
+        db.LeavesWork = true;
+        return import;
+    }
+
     private static Refusal? WhyNot(Import import, ApplyImportRequest request) => import.State switch
     {
         ImportState.Read => ImportRefusals.NotReadYet,
-        ImportState.Done or ImportState.Undone => ImportRefusals.AlreadyDone,
+        not ImportState.Checked => ImportRefusals.AlreadyDone,
         _ when request.IfRevision is { } seen && seen != import.Revision => Refusal.Stale,
         _ when import.IsWindows1252 && !request.AcceptsEncoding => ImportRefusals.EncodingUnconfirmed,
         _ => null,

@@ -48,7 +48,7 @@ public sealed class ChangeImport(UnitOfWork unitOfWork, ImportKinds kinds, ICloc
             if (!found.IsDone)
                 return found.Refusal;
             var (import, kind) = found.Value;
-            if (import.State is ImportState.Done or ImportState.Undone)
+            if (import.State is not (ImportState.Read or ImportState.Checked))
                 return ImportRefusals.AlreadyDone;
             if (change(import, kind) is { } refusal)
                 return refusal;

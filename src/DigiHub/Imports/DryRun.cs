@@ -12,15 +12,34 @@ internal static class DryRun
         /// Compares again and keeps the rows in place of those of before. Refuses with import_forgotten, and as
         /// <see cref="CsvTable.Read"/> does.
         /// </summary>
-        public async Task<Outcome<ImportRun>> Compare(Import import, IImportKind kind, CancellationToken stop)
+        public async Task<Outcome<IReadOnlyList<PlannedRow>>> Compare(Import import, IImportKind kind, CancellationToken stop)
         {
-            var run = await kind.Open(db, import.SiteId, stop);
-            var planned = Plan(import, run);
-            if (!planned.IsDone)
-                return planned.Refusal;
+            var planned = await db.Plan(import, await kind.Open(db, import.SiteId, stop), stop);
+            if (planned.IsDone)
+                await db.Keep(import, planned.Value, stop);
+            return planned;
+        }
+
+        /// <summary>What each row of the file does now.</summary>
+        public async Task<Outcome<IReadOnlyList<PlannedRow>>> Plan(Import import, ImportRun run, CancellationToken stop)
+        {
+            if (import.File is not { } file)
+                return ImportRefusals.Forgotten;
+            var table = CsvTable.Read(file);
+            if (!table.IsDone)
+                return table.Refusal;
+            var columns = ColumnMap.Kept(import.Columns);
+            var given = table.Value.Rows.Select(row => Given(row, columns)).ToList();
+            await run.Load(db, given, stop);
+            return given.Select(run.Plan).Select(row =>
+                row.Outcome == RowOutcome.Refused && import.LeavesOutRefused ? row with { Outcome = RowOutcome.Skipped } : row).ToList();
+        }
+
+        public async Task Keep(Import import, IReadOnlyList<PlannedRow> planned, CancellationToken stop)
+        {
             var importId = import.Id;
             await db.ImportRows.Where(row => row.ImportId == importId).ExecuteDeleteAsync(stop);
-            db.ImportRows.AddRange(planned.Value.Select(row => new ImportRow
+            db.ImportRows.AddRange(planned.Select(row => new ImportRow
             {
                 ImportId = importId,
                 Line = row.Line,
@@ -34,21 +53,7 @@ internal static class DryRun
                 OurId = row.OurId,
             }));
             import.State = ImportState.Checked;
-            return run;
         }
-    }
-
-    /// <summary>What each row of the file does now.</summary>
-    public static Outcome<IReadOnlyList<PlannedRow>> Plan(Import import, ImportRun run)
-    {
-        if (import.File is not { } file)
-            return ImportRefusals.Forgotten;
-        var table = CsvTable.Read(file);
-        if (!table.IsDone)
-            return table.Refusal;
-        var columns = ColumnMap.Kept(import.Columns);
-        return table.Value.Rows.Select(row => run.Plan(Given(row, columns))).Select(row =>
-            row.Outcome == RowOutcome.Refused && import.LeavesOutRefused ? row with { Outcome = RowOutcome.Skipped } : row).ToList();
     }
 
     /// <summary>The same as when it was looked at.</summary>
@@ -75,7 +80,7 @@ internal static class DryRun
     }
 
     /// <summary>All that is wrong with a row, in one sentence.</summary>
-    private static LocalisedText? WordsOf(Refusal? why)
+    internal static LocalisedText? WordsOf(Refusal? why)
     {
         if (why is null)
             return null;

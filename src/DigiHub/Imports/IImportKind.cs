@@ -19,10 +19,22 @@ internal interface IImportKind
 
     bool IsOfSite { get; }
 
-    /// <summary>Held while it is compared and written: nobody else changes these things meanwhile.</summary>
+    /// <summary>Each row is a commit of its own: one that is refused does not hold up the others.</summary>
+    bool IsRowByRow => false;
+
+    /// <summary>
+    /// Held while it is compared and written: nobody else changes these things meanwhile. Of what is written row by row, only while it is
+    /// begun and ended.
+    /// </summary>
     LockKey Lock { get; }
 
-    /// <summary>What the hub has of it now.</summary>
+    /// <summary>A file has no more of them.</summary>
+    int RowsMax => Import.RowsMax;
+
+    /// <summary>
+    /// What the hub has of it now, to be written all or nothing (<see cref="KeyedImportRun"/>) or row by row
+    /// (<see cref="RowByRowImportRun"/>).
+    /// </summary>
     Task<ImportRun> Open(HubDb db, int? siteId, CancellationToken stop);
 }
 

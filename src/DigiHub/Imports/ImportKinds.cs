@@ -18,6 +18,12 @@ public sealed class ImportKinds
 
     public bool IsOfSite(ImportKind kind) => Of(kind).IsOfSite;
 
+    /// <summary>A file has no more of them.</summary>
+    public int RowsMax(ImportKind kind) => Of(kind).RowsMax;
+
+    /// <summary>Of what wrote a file can be read of this kind.</summary>
+    public static IReadOnlyList<ImportFormat> Formats(ImportKind kind) => ForeignTables.FormatsOf(kind);
+
     public IReadOnlyList<ImportColumn> Columns(ImportKind kind) => Of(kind).Columns;
 
     /// <summary>Those that a file may have, in their order.</summary>

@@ -3,7 +3,20 @@ namespace DigiHub.Imports;
 /// <summary>Why a row, or a whole import, is refused.</summary>
 internal static class ImportRefusals
 {
+    public const string SeriesTooLong = "series_too_long", SeriesUnreadable = "series_unreadable", TimeUnreadable = "time_unreadable",
+        PeriodsOnly = "periods_only", NotApproved = "not_approved";
+
     private const int ShownMax = 60;
+
+    private static readonly Dictionary<string, Words> problems = new(StringComparer.Ordinal)
+    {
+        [SeriesTooLong] = new($"a series of more than {Import.SeriesMax} dates", $"eine Serie von mehr als {Import.SeriesMax} Terminen"),
+        [SeriesUnreadable] = new("its rule of repetition can’t be read", "ihre Wiederholungsregel ist nicht lesbar"),
+        [TimeUnreadable] = new("its time can’t be read", "ihre Zeit ist nicht lesbar"),
+        [PeriodsOnly] = new("its area is booked by periods, not by times",
+            "ihr Bereich wird nach Zeiträumen gebucht, nicht nach Uhrzeiten"),
+        [NotApproved] = new("not approved there", "dort nicht genehmigt"),
+    };
 
     public static Refusal NotReadYet { get; } = new("columns_unknown", new(
         "Say first what the columns of the file are.", "Sagen Sie zuerst, was die Spalten der Datei bedeuten."));
@@ -37,10 +50,35 @@ internal static class ImportRefusals
         "Die Datei ist kein UTF-8. Bestätigen Sie, dass Umlaute und andere Sonderzeichen richtig zu sehen sind."))
     { Field = "encoding" };
 
-    public static Refusal TooManyRows { get; } = new("file_too_many_rows", new(
-        $"An import of this kind has at most {Figures.Of(Import.RowsMax).English} rows.",
-        $"Ein Import dieser Art hat höchstens {Figures.Of(Import.RowsMax).German} Zeilen."))
+    public static Refusal TooManyRows(int max) => new("file_too_many_rows", new(
+        $"An import of this kind has at most {Figures.Of(max).English} rows.",
+        $"Ein Import dieser Art hat höchstens {Figures.Of(max).German} Zeilen."))
     { Field = "file" };
+
+    public static Refusal NothingNew { get; } = new("nothing_new", new(
+        "There is nothing to write: no row is new.", "Es gibt nichts zu schreiben: Keine Zeile ist neu."));
+
+    public static Refusal NoSuchMember(ImportColumn column, string typed) => Of("member_unknown", column,
+        $"nobody here has the address “{Shown(typed)}”; import the people first",
+        $"niemand hier hat die Adresse „{Shown(typed)}“; importieren Sie zuerst die Mitglieder");
+
+    /// <summary>A file that tells only names.</summary>
+    public static Refusal NoAddress(ImportColumn column, string name) => Of("address_missing", column,
+        $"the file tells no address of “{Shown(name)}”", $"die Datei nennt keine Adresse von „{Shown(name)}“");
+
+    public static Refusal NoTime(ImportColumn column, string typed) => Of("value_unreadable", column,
+        $"{column.Heading.English} is “{Shown(typed)}”: write it as 2026-11-23 09:00",
+        $"{column.Heading.German} ist „{Shown(typed)}“: Schreiben Sie 23.11.2026 09:00");
+
+    public static Refusal IsCancelled { get; } = new("booking_cancelled", new("cancelled there", "dort storniert"));
+
+    /// <summary>It came before, and is otherwise here than the file says.</summary>
+    public static Refusal BookingDiffers { get; } = new("booking_differs", new(
+        "is here already, but otherwise: change it where bookings are changed",
+        "ist schon hier, aber anders: Ändern Sie sie dort, wo man Buchungen ändert"));
+
+    /// <summary>What a file of another system says that can't become a row.</summary>
+    public static Refusal? Problem(string code) => problems.TryGetValue(code, out var words) ? new(code, words) : null;
 
     public static Refusal SiteMissing { get; } = new("site_unknown", new("Choose a site.", "Wählen Sie einen Standort."))
     { Field = "site" };

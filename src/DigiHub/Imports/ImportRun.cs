@@ -1,12 +1,59 @@
 using System.Globalization;
+using DigiHub.Data;
 
 namespace DigiHub.Imports;
 
-/// <summary>
-/// Compares the rows of a file with what the hub has, one after the other, and writes what they change. One run sees the hub at one moment,
-/// under the kind's lock.
-/// </summary>
+/// <summary>Compares the rows of a file with what the hub has at one moment, one after the other.</summary>
 internal abstract class ImportRun(IReadOnlyList<ImportColumn> columns)
+{
+    /// <summary>Reads what is needed to plan these rows; before <see cref="Plan"/>.</summary>
+    public virtual Task Load(HubDb db, IReadOnlyList<GivenRow> rows, CancellationToken stop) => Task.CompletedTask;
+
+    /// <summary>What this row does now; in the order of the file.</summary>
+    public abstract PlannedRow Plan(GivenRow row);
+
+    /// <summary>A value as people read it.</summary>
+    public abstract Words Show(string column, string value);
+
+    protected ImportColumn Column(string key) => columns.First(column => column.Key == key);
+
+    protected static Outcome<string> ReadNumber(ImportColumn column, string typed) =>
+        int.TryParse(typed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : ImportRefusals.NoNumber(column, typed);
+
+    protected static Outcome<string> ReadChoice(ImportColumn column, string typed, IReadOnlyCollection<ImportChoice> choices)
+    {
+        var plain = ImportColumn.Plain(typed);
+        return choices.FirstOrDefault(choice => choice.Value == typed || choice.NamesOf().Any(name => ImportColumn.Plain(name) == plain))
+            is { } found ? found.Value : ImportRefusals.NoChoice(column, typed, [.. choices.Select(choice => choice.Name)]);
+    }
+
+    protected static Words ShowChoice(string value, IEnumerable<ImportChoice> choices) =>
+        choices.FirstOrDefault(choice => choice.Value == value)?.Name ?? new(value, value);
+}
+
+/// <summary>Writes rows one by one, each in a commit of its own, and takes them back so.</summary>
+internal abstract class RowByRowImportRun(IReadOnlyList<ImportColumn> columns) : ImportRun(columns)
+{
+    /// <summary>
+    /// Decides again, and writes the row and that it is done in the caller's transaction; or says in the row why not. Does nothing if
+    /// somebody else has done it. Refuses, with nothing written, when the database is too busy.
+    /// </summary>
+    public abstract Task<Outcome<ImportRow>> Write(Guid importId, int line, WritingContext context);
+
+    /// <summary>The same of taking it back.</summary>
+    public abstract Task<Outcome<ImportRow>> TakeBack(Guid importId, int line, WritingContext context);
+
+    /// <summary>All rows are done: tells people, each once.</summary>
+    public abstract Task Tell(Guid importId, WritingContext context);
+}
+
+/// <summary>
+/// Finds things by a key, and writes what the rows change of them, all or nothing: one run sees the hub at one moment, under the kind's
+/// lock.
+/// </summary>
+internal abstract class KeyedImportRun(IReadOnlyList<ImportColumn> columns) : ImportRun(columns)
 {
     private readonly Dictionary<string, int> lines = new(StringComparer.Ordinal);
 
@@ -25,10 +72,7 @@ internal abstract class ImportRun(IReadOnlyList<ImportColumn> columns)
     /// <summary>Takes one row back; null when that is done, else why it is left as it is.</summary>
     public abstract Task<Refusal?> TakeBack(ImportRow row, WritingContext context);
 
-    /// <summary>A value as people read it.</summary>
-    public abstract Words Show(string column, string value);
-
-    public PlannedRow Plan(GivenRow row)
+    public override PlannedRow Plan(GivenRow row)
     {
         row = Prepare(row);
         var keyColumn = Column(KeyColumn);
@@ -109,23 +153,6 @@ internal abstract class ImportRun(IReadOnlyList<ImportColumn> columns)
 
     protected virtual string LabelOf(GivenRow row) => row.Cells.GetValueOrDefault(KeyColumn) ?? "";
 
-    protected ImportColumn Column(string key) => columns.First(column => column.Key == key);
-
-    protected static Outcome<string> ReadNumber(ImportColumn column, string typed) =>
-        int.TryParse(typed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? number.ToString(CultureInfo.InvariantCulture)
-            : ImportRefusals.NoNumber(column, typed);
-
-    protected static Outcome<string> ReadChoice(ImportColumn column, string typed, IReadOnlyCollection<ImportChoice> choices)
-    {
-        var plain = ImportColumn.Plain(typed);
-        return choices.FirstOrDefault(choice => choice.Value == typed || choice.NamesOf().Any(name => ImportColumn.Plain(name) == plain))
-            is { } found ? found.Value : ImportRefusals.NoChoice(column, typed, [.. choices.Select(choice => choice.Name)]);
-    }
-
-    protected static Words ShowChoice(string value, IEnumerable<ImportChoice> choices) =>
-        choices.FirstOrDefault(choice => choice.Value == value)?.Name ?? new(value, value);
-
     private PlannedRow Refused(GivenRow row, Refusal why) => new(row.Line, RowOutcome.Refused, LabelOf(row), why, [], [], OurId: null);
 
     private static ImportCells Only(ImportCells cells, IReadOnlyCollection<string> columns) =>
@@ -146,4 +173,4 @@ internal sealed record ImportChoice(string Value, Words Name, params string[] Al
 /// <param name="ActorId">Null: the operator, by a command.</param>
 /// <param name="SendsEmails">New people get an e-mail each.</param>
 internal sealed record WritingContext(
-    Data.HubDb Db, int? SiteId, Guid? ActorId, Instant Now, bool SendsEmails, CancellationToken Stop);
+    HubDb Db, int? SiteId, Guid? ActorId, Instant Now, bool SendsEmails, CancellationToken Stop);

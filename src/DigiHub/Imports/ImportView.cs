@@ -18,10 +18,17 @@ public sealed record ShownChange(Words Column, Words Before, Words After);
 /// <param name="Counts">Of all its rows.</param>
 /// <param name="WhyNotRead">What is in the way of reading rows; null: nothing.</param>
 /// <param name="Count">Of the rows that were asked for.</param>
+/// <param name="Waiting">Rows that are still to be written, or taken back; 0 unless that is under way.</param>
 public sealed record ShownImport(
     Import Import, PersonName? ReadBy, IReadOnlyList<MappedColumn> Columns, Refusal? WhyNotRead,
-    IReadOnlyDictionary<RowOutcome, int> Counts, IReadOnlyList<ShownRow> Rows, int Count, bool MayBeUndone)
+    IReadOnlyDictionary<RowOutcome, int> Counts, IReadOnlyList<ShownRow> Rows, int Count, bool MayBeUndone, int Waiting)
 {
+    /// <summary>A row that is refused holds up no other.</summary>
+    public required bool IsRowByRow { get; init; }
+
+    /// <summary>Taken back they were not.</summary>
+    public required int Left { get; init; }
+
     public int Of(RowOutcome outcome) => Counts.GetValueOrDefault(outcome);
 
     /// <summary>What applying would write.</summary>
@@ -65,13 +72,22 @@ public sealed class ImportView(HubDbFactory databases, ImportKinds kinds, IClock
             .Skip((Math.Clamp(query.Page, 1, PageMax) - 1) * PageSize).Take(PageSize).ToListAsync(stop);
         var run = await kind.Open(db, import.SiteId, stop);
         var columns = ColumnMap.Kept(import.Columns);
+        var waiting = import.State switch
+        {
+            ImportState.Applying => await rows.CountAsync(row => row.Outcome == RowOutcome.New && row.DoneAt == null, stop),
+            ImportState.Undoing => await rows.CountAsync(row => row.Outcome == RowOutcome.New && row.DoneAt != null
+                && row.UndoneAt == null && row.WhyLeft == null, stop),
+            _ => 0,
+        };
+        var left = import.State == ImportState.Undone ? await rows.CountAsync(row => row.WhyLeft != null, stop) : 0;
         var readBy = await db.Members.Where(one => one.Id == import.ReadById).Select(one => one.Name).SingleOrDefaultAsync(stop);
         return new ShownImport(
             import, readBy, columns,
             import.State == ImportState.Read ? ColumnMap.WhyNot(columns, kind.Columns, kind.Needed) : null, counts,
             [.. shown.Select(row => new ShownRow(row, Changes(row, kind, run, columns)))],
             query.Outcome is { } of ? counts.GetValueOrDefault(of) : counts.Values.Sum(),
-            import.MayBeUndoneAt(clock.GetCurrentInstant()));
+            import.MayBeUndoneAt(clock.GetCurrentInstant()), waiting)
+        { IsRowByRow = kind.IsRowByRow, Left = left };
     }
 
     /// <summary>Of something new what the file says, without its name; what the hub fills in is no news.</summary>
@@ -90,6 +106,7 @@ public sealed class ImportView(HubDbFactory databases, ImportKinds kinds, IClock
     {
         Id = one.Id,
         Kind = one.Kind,
+        Format = one.Format,
         SiteId = one.SiteId,
         FileName = one.FileName,
         Sha256 = one.Sha256,
@@ -99,6 +116,9 @@ public sealed class ImportView(HubDbFactory databases, ImportKinds kinds, IClock
         LeavesOutRefused = one.LeavesOutRefused,
         ReadById = one.ReadById,
         ReadAt = one.ReadAt,
+        StartedById = one.StartedById,
+        SendsEmails = one.SendsEmails,
+        LeasedUntil = one.LeasedUntil,
         DoneAt = one.DoneAt,
         UndoneAt = one.UndoneAt,
         Revision = one.Revision,

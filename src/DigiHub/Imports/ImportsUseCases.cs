@@ -10,10 +10,12 @@ internal static class ImportsUseCases
         services.AddSingleton<IImportKind, SpaceImport>();
         services.AddSingleton<IImportKind, OrganisationImport>();
         services.AddSingleton<IImportKind, MemberImport>();
+        services.AddSingleton<IImportKind, BookingImport>();
         services.AddSingleton(provider => new ImportKinds(provider.GetServices<IImportKind>()));
         services.AddSingleton<ReadImport>();
         services.AddSingleton<ChangeImport>();
         services.AddSingleton<ApplyImport>();
+        services.AddSingleton<ContinueImports>();
         services.AddSingleton<UndoImport>();
         services.AddSingleton<ImportView>();
         services.AddSingleton<ImportList>();

@@ -54,7 +54,7 @@ internal sealed class MemberImport(RelayReach reach) : IImportKind
     { Field = "columns" };
 }
 
-internal sealed class MemberImportRun : ImportRun
+internal sealed class MemberImportRun : KeyedImportRun
 {
     private static readonly IReadOnlyList<ImportChoice> languages =
     [

@@ -33,7 +33,7 @@ internal sealed class OrganisationImport : IImportKind
         await db.OrganisationKinds.AsNoTracking().OrderBy(kind => kind.Position).ToListAsync(stop));
 }
 
-internal sealed class OrganisationImportRun : ImportRun
+internal sealed class OrganisationImportRun : KeyedImportRun
 {
     private readonly List<Organisation> organisations;
     private readonly Dictionary<string, Organisation> byKey = new(StringComparer.Ordinal);

@@ -83,7 +83,7 @@ internal sealed record SpaceImportRules(IReadOnlyList<RuleSet> All, Dictionary<S
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Of(id) is { } rules ? of(rules.Name) : value;
 }
 
-internal sealed class SpaceImportRun : ImportRun
+internal sealed class SpaceImportRun : KeyedImportRun
 {
     private const char Between = ',', BetweenParts = '|';
 

@@ -4,12 +4,13 @@ using DigiHub.Data;
 
 namespace DigiHub.Imports;
 
-/// <param name="Undone">Rows that are as they were before.</param>
+/// <param name="Undone">Rows that are as they were before; none yet of what goes row by row.</param>
 /// <param name="Left">Rows that were changed since, or are in use: they stay, and say why.</param>
 public sealed record ImportUndone(Import Import, int Undone, int Left);
 
 /// <summary>
 /// Takes an import back within 24 hours: what is still as it left it is as it was before, what was added goes if nothing refers to it.
+/// What was written row by row is only begun to be taken back here: <see cref="ContinueImports"/> goes on.
 /// </summary>
 public sealed class UndoImport(UnitOfWork unitOfWork, ImportKinds kinds, IClock clock)
 {
@@ -27,7 +28,15 @@ public sealed class UndoImport(UnitOfWork unitOfWork, ImportKinds kinds, IClock 
             if (!import.MayBeUndoneAt(now))
                 return ImportRefusals.TooLate;
 
-            var run = await kind.Open(db, import.SiteId, stop);
+            if (kind.IsRowByRow)
+            {
+                (import.State, import.StartedById) = (ImportState.Undoing, actorId);
+                import.Revision++;
+                db.LeavesWork = true;
+                return new ImportUndone(import, 0, 0);
+            }
+
+            var run = (KeyedImportRun)await kind.Open(db, import.SiteId, stop);
             var context = new WritingContext(db, import.SiteId, actorId, now, SendsEmails: false, stop);
             var rows = await db.ImportRows.Where(row => row.ImportId == importId
                 && (row.Outcome == RowOutcome.New || row.Outcome == RowOutcome.Change))

@@ -124,6 +124,8 @@ public sealed class ErasePerson(UnitOfWork unitOfWork, HubDbFactory databases, C
             return Refusal.NotFound;
         if (await db.NotificationsTo(person).AnyAsync(one => one.State == NotificationState.Sending, stop))
             return Refusal.Busy;
+        if (await db.ImportsUnderWay.AnyAsync(stop))
+            return Refusal.Busy; // its rows name people, and what is left of them is still needed
 
         if (await db.Members.SingleOrDefaultAsync(one => one.Id == person.Member, stop) is { } member)
         {
@@ -168,7 +170,8 @@ public sealed class ErasePerson(UnitOfWork unitOfWork, HubDbFactory databases, C
         await db.SaveChangesAsync(stop);
         await db.Invitations.Where(one => one.NormalizedEmail == person.EmailKey).ExecuteDeleteAsync(stop);
         // Tables of people are needed for a day, to undo them; rather than look for one person in files, all of them go early.
-        await db.Imports.Where(one => one.Kind == ImportKind.Members && one.File != null).Forget(db, stop);
+        await db.Imports.Where(one => (one.Kind == ImportKind.Members || one.Kind == ImportKind.Bookings) && one.File != null)
+            .Forget(db, stop);
         await db.JoinRequests.Where(one => one.NormalizedEmail == person.EmailKey).ExecuteDeleteAsync(stop);
     }
 
@@ -193,6 +196,7 @@ public sealed class ErasePerson(UnitOfWork unitOfWork, HubDbFactory databases, C
 
     private static async Task ForgetAccount(HubDb db, Guid memberId, CancellationToken stop)
     {
+        await db.ForeignRowsOf(db.Bookings.Where(one => one.MemberId == memberId)).ExecuteDeleteAsync(stop);
         await db.Bookings.Where(one => one.MemberId == memberId).ExecuteUpdateAsync(set => set
             .SetProperty(one => one.MemberId, Nobody.Id).SetProperty(one => one.Title, (string?)null), stop);
         await db.Bookings.Where(one => one.BookedById == memberId)

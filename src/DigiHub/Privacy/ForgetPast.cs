@@ -1,6 +1,7 @@
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Events;
+using DigiHub.Imports;
 using DigiHub.Members;
 using DigiHub.Registrations;
 
@@ -46,6 +47,7 @@ public sealed class ForgetPast(UnitOfWork unitOfWork, IClock clock)
             return 0;
         await db.AcquireLocks([LockKey.OfAccess], stop);
         await db.NeedNobody(now, stop);
+        await db.ForeignRowsOf(db.Bookings.Where(one => old.Contains(one.Id))).ExecuteDeleteAsync(stop);
         return await db.Bookings.Where(one => old.Contains(one.Id)).ExecuteUpdateAsync(set => set
             .SetProperty(one => one.MemberId, Nobody.Id).SetProperty(one => one.BookedById, Nobody.Id)
             .SetProperty(one => one.Title, (string?)null), stop);

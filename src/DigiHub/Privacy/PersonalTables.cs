@@ -59,7 +59,13 @@ public static class PersonalTables
         Of<BounceRecord>((db, person) => db.BounceRecords.Where(one => one.NormalizedEmail == person.EmailKey)),
         Of<Suppression>((db, person) => db.Suppressions.Where(one => one.NormalizedEmail == person.EmailKey)),
         Of<Import>((db, person) => db.Imports.Where(one => one.ReadById == person.Member)),
-        Of<ImportRow>((db, person) => db.ImportRows.Where(one => one.OurId == person.Member)),
+        Of<ImportRow>((db, person) =>
+        {
+            var (memberId, bookings) = (person.Member, db.Bookings);
+            return db.ImportRows.Where(one => one.OurId == memberId
+                || bookings.Any(booking => booking.Id == one.OurId && booking.MemberId == memberId));
+        }),
+        Of<ForeignRow>((db, person) => db.ForeignRowsOf(db.Bookings.Where(one => one.MemberId == person.Member))),
         Of<Session>((db, person) => db.Sessions.Where(one => one.MemberId == person.Member)),
         Of<AccessToken>((db, person) => db.AccessTokens.Where(one => one.MemberId == person.Member)),
         Of<SignInLink>((db, person) => db.SignInLinks.Where(one => one.MemberId == person.Member)),

@@ -7,6 +7,16 @@ namespace DigiHub.Text;
 /// <param name="Cells">As they stand there, one for each heading; those missing at the end of the row are empty.</param>
 public sealed record CsvRow(int Number, IReadOnlyList<string> Cells);
 
+/// <summary>How large a table may be; what is larger is refused.</summary>
+/// <param name="KeepsLongRows">A row may have more cells than there are headings; they are kept.</param>
+public sealed record CsvLimits(int Bytes, int Cell, bool KeepsLongRows)
+{
+    public static CsvLimits Usual { get; } = new(CsvTable.BytesMax, CsvTable.CellMax, KeepsLongRows: false);
+
+    /// <summary>Other systems have long texts in columns that nobody reads here, and some write commas without quotation marks.</summary>
+    public static CsvLimits Foreign { get; } = new(4 * CsvTable.BytesMax, 60_000, KeepsLongRows: true);
+}
+
 /// <summary>A table as a spreadsheet saved it. Rows in which nothing stands are left out.</summary>
 /// <param name="Headings">One for each column, none twice; empty for a column in which nothing stands.</param>
 /// <param name="Separator">Semicolon, comma or tab: the one that stands most often between the headings.</param>
@@ -29,9 +39,12 @@ public sealed record CsvTable(IReadOnlyList<string> Headings, IReadOnlyList<CsvR
     /// Refuses with file_empty, file_too_large, file_not_csv, file_too_many_rows, file_too_many_columns, cell_too_long, csv_broken,
     /// control_signs, row_too_long, heading_missing and heading_twice.
     /// </summary>
-    public static Outcome<CsvTable> Read(byte[] file)
+    public static Outcome<CsvTable> Read(byte[] file) => Read(file, CsvLimits.Usual);
+
+    /// <inheritdoc cref="Read(byte[])"/>
+    public static Outcome<CsvTable> Read(byte[] file, CsvLimits limits)
     {
-        if (file.Length > BytesMax)
+        if (file.Length > limits.Bytes)
             return TooLarge;
         if (IsNoText(file))
             return NotCsv;
@@ -39,11 +52,11 @@ public sealed record CsvTable(IReadOnlyList<string> Headings, IReadOnlyList<CsvR
         if (string.IsNullOrWhiteSpace(text))
             return Empty;
         var separator = SeparatorOf(text);
-        var read = Records(text, separator);
-        return read.IsDone ? Of(read.Value, separator, isWindows1252) : read.Refusal;
+        var read = Records(text, separator, limits.Cell);
+        return read.IsDone ? Of(read.Value, separator, isWindows1252, limits) : read.Refusal;
     }
 
-    private static Outcome<CsvTable> Of(List<CsvRow> records, char separator, bool isWindows1252)
+    private static Outcome<CsvTable> Of(List<CsvRow> records, char separator, bool isWindows1252, CsvLimits limits)
     {
         if (records.Count == 0)
             return Empty;
@@ -59,7 +72,14 @@ public sealed record CsvTable(IReadOnlyList<string> Headings, IReadOnlyList<CsvR
         List<CsvRow> rows = new(records.Count);
         foreach (var record in records.Skip(1))
         {
-            if (record.Cells.Skip(head.Count).Any(cell => !string.IsNullOrWhiteSpace(cell)))
+            var isLong = record.Cells.Skip(head.Count).Any(cell => !string.IsNullOrWhiteSpace(cell));
+            if (isLong && limits.KeepsLongRows)
+            {
+                rows.Add(record);
+                continue;
+            }
+
+            if (isLong)
                 return Wrong("row_too_long", $"Row {record.Number} has more cells than there are headings.",
                     $"Zeile {record.Number} hat mehr Zellen, als es Überschriften gibt.");
             rows.Add(record with { Cells = [.. record.Cells.Concat(Enumerable.Repeat("", head.Count)).Take(head.Count)] });
@@ -73,7 +93,7 @@ public sealed record CsvTable(IReadOnlyList<string> Headings, IReadOnlyList<CsvR
     }
 
     /// <summary>All rows in which something stands, that of the headings first.</summary>
-    private static Outcome<List<CsvRow>> Records(string text, char separator)
+    private static Outcome<List<CsvRow>> Records(string text, char separator, int cellMax)
     {
         using var reader = CsvDataReader.Create(new StringReader(text), new CsvDataReaderOptions
         {
@@ -94,7 +114,7 @@ public sealed record CsvTable(IReadOnlyList<string> Headings, IReadOnlyList<CsvR
                     cells[i] = reader.GetString(i);
                 if (Array.TrueForAll(cells, string.IsNullOrWhiteSpace))
                     continue;
-                if (WhyNot(number, cells) is { } refusal)
+                if (WhyNot(number, cells, cellMax) is { } refusal)
                     return refusal;
                 if (rows.Count > RowsMax)
                     return Wrong("file_too_many_rows", $"A file has at most {Figures.Of(RowsMax).English} rows below its headings.",
@@ -114,13 +134,13 @@ public sealed record CsvTable(IReadOnlyList<string> Headings, IReadOnlyList<CsvR
         return rows;
     }
 
-    private static Refusal? WhyNot(int number, string[] cells)
+    private static Refusal? WhyNot(int number, string[] cells, int cellMax)
     {
         // Trailing separators, which spreadsheets leave behind, are no columns.
         if (Array.FindLastIndex(cells, cell => !string.IsNullOrWhiteSpace(cell)) >= ColumnsMax)
             return Wrong("file_too_many_columns", $"A file has at most {ColumnsMax} columns; row {number} has more.",
                 $"Eine Datei hat höchstens {ColumnsMax} Spalten; Zeile {number} hat mehr.");
-        if (Array.Exists(cells, cell => cell.Length > CellMax))
+        if (Array.Exists(cells, cell => cell.Length > cellMax))
             return TooLong(number);
         return Array.Exists(cells, cell => cell.Any(sign => char.IsControl(sign) && sign is not ('\t' or '\r' or '\n')))
             ? Wrong("control_signs", $"Row {number} contains a control character. Save the file again from the spreadsheet.",

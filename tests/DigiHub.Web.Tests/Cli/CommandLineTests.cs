@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DigiHub.Access;
+using DigiHub.Bookings;
 using DigiHub.Activity;
 using DigiHub.Keys;
 using DigiHub.Members;
@@ -114,6 +115,35 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
         var (written, done) = await Run(null, "import", "csv", "spaces", file, "--site", "east");
         Assert.True(written == 0, done);
         Assert.Equal(9, await testHub.Read(db => db.Spaces.CountAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task Imports_bookings_of_a_folder_of_files_and_knows_them_again()
+    {
+        await using var testHub = await TestHub.Open(database);
+        var folder = Directory.CreateDirectory(Path.Combine(Folder, "mrbs")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "mrbs_entry.csv"),
+            "id,start_time,end_time,room_id,create_by,name,status\n1,1761202800,1761206400,7,ada,Damals,0\n2,1,2,7,eve,Wer,0\n", Stop);
+        await File.WriteAllTextAsync(Path.Combine(folder, "mrbs_room.csv"), "id,area_id,room_name\n7,1,Spree\n", Stop);
+        await File.WriteAllTextAsync(Path.Combine(folder, "mrbs_users.csv"), "id,name,email\n1,ada,ada@example.org\n", Stop);
+
+        var (dry, plan) = await Run(null, "import", "mrbs", folder, "--site", "east", "--dry-run");
+        Assert.Equal(1, dry);
+        Assert.Contains("“eve”", plan, StringComparison.Ordinal);
+        Assert.Equal(0, await testHub.Read(db => db.Bookings.CountAsync(Stop)));
+        var (written, text) = await Run(null, "import", "mrbs", folder, "--site", "east");
+        Assert.Equal(1, written);
+        Assert.Contains("Wrote 1 changes", text, StringComparison.Ordinal);
+        var (_, again) = await Run(null, "import", "mrbs", folder, "--site", "east");
+        Assert.Contains("0 new, 0 changed, 1 the same", again, StringComparison.Ordinal);
+        Assert.Equal(1, await testHub.Read(db => db.Bookings.CountAsync(Stop)));
+
+        var (nothing, said) = await Run(null, "import", "continue");
+        Assert.True(nothing == 0, said);
+        var book = Path.Combine(Folder, "bookings.xlsx");
+        var (exported, why) = await Run(null, "export", "bookings", book, "--site", "east");
+        Assert.True(exported == 0, why);
+        Assert.Equal("PK"u8.ToArray(), (await File.ReadAllBytesAsync(book, Stop))[..2]);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using AngleSharp.Html.Dom;
 using DigiHub.Access;
+using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Imports;
 using DigiHub.Members;
@@ -168,6 +169,106 @@ public sealed class ImportPagesTests(SqliteDatabase database, Browser browser) :
     }
 
     [Fact]
+    public async Task Bookings_are_written_row_by_row_and_those_that_are_refused_hold_up_nobody()
+    {
+        using var alan = await TestHub.SignIn(Cast.Alan);
+        await Upload(alan, "Raum;Von;Bis;E-Mail\nSpree;2026-11-24 09:00;2026-11-24 10:00;ada@example.org\n"
+            + "Panke;2026-11-16 09:00;2026-11-16 10:00;bob@example.org\n"
+            + "Spree;2026-11-24 09:30;2026-11-24 10:30;bob@example.org\n", "bookings");
+        Assert.Equal("Buchungen: Probelauf", Heading(alan));
+        Assert.NotNull(alan.Page.QuerySelector("#apply [name=emails]"));
+
+        await alan.Send("#apply");
+        Assert.Equal("Buchungen: übernommen", Heading(alan));
+        Assert.Contains("2 Änderungen geschrieben", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("1 Zeile abgelehnt", alan.Text, StringComparison.Ordinal);
+        Assert.Equal(2, await TestHub.Read(db => db.Bookings.CountAsync(Stop)));
+
+        await alan.Send("#undo");
+        Assert.Equal("Buchungen: rückgängig gemacht", Heading(alan));
+        Assert.Contains("Alles ist wieder wie vorher", alan.Text, StringComparison.Ordinal);
+        Assert.Equal([BookingStatus.Cancelled], await TestHub.Read(db => db.Bookings.Select(one => one.Status).ToListAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task A_large_import_goes_on_without_the_page_which_says_how_far_it_is()
+    {
+        using var alan = await TestHub.SignIn(Cast.Alan);
+        var text = new StringBuilder("Raum;Von;Bis;E-Mail\n");
+        for (var i = 0; i < ContinueImports.RowsAtOnce + 5; i++)
+        {
+            var start = new LocalDate(2026, 10, 1).PlusDays(i / 20) + new LocalTime(8, 0).PlusMinutes(30 * (i % 20));
+            text.Append(CultureInfo.InvariantCulture,
+                $"Spree;{start:uuuu-MM-dd HH:mm};{start.PlusMinutes(30):uuuu-MM-dd HH:mm};ada@example.org\n");
+        }
+
+        await Upload(alan, text.ToString(), "bookings");
+        await alan.Send("#apply");
+
+        Assert.Equal("Buchungen: wird geschrieben", Heading(alan));
+        Assert.Contains("5 Zeilen noch zu schreiben", alan.Text, StringComparison.Ordinal);
+        Assert.Equal(1, await TestHub.Services.GetRequiredService<ContinueImports>().Run(Stop));
+        await alan.Open(alan.Address.AbsolutePath);
+        Assert.Equal("Buchungen: übernommen", Heading(alan));
+    }
+
+    [Fact]
+    public async Task Files_of_another_system_are_chosen_together()
+    {
+        using var alan = await TestHub.SignIn(Cast.Alan);
+
+        await Upload(alan, "bookings", "mrbs",
+            "id,start_time,end_time,room_id,create_by,name,status\n1,1795507200,1795510800,7,ada,Jour fixe,0\n",
+            "id,area_id,room_name\n7,1,Spree\n", "id,name,email\n1,ada,ada@example.org\n");
+
+        Assert.Equal("Buchungen: Probelauf", Heading(alan));
+        Assert.Contains("MRBS", alan.Text, StringComparison.Ordinal);
+        await alan.Send("#apply");
+        Assert.Equal("Jour fixe", (await TestHub.Read(db => db.Bookings.SingleAsync(Stop))).Title);
+
+        await Upload(alan, "bookings", "ics", "no calendar");
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, alan.Status);
+        await Upload(alan, "organisations", "ics", "no calendar");
+        Assert.Equal(["#f-format"], alan.Page.QuerySelectorAll("#errors a").Select(link => link.GetAttribute("href")!));
+    }
+
+    [Fact]
+    public async Task Tables_leave_as_workbooks_too()
+    {
+        using var alan = await TestHub.SignIn(Cast.Alan);
+        await alan.Open("/admin/import");
+
+        var links = alan.Page.QuerySelectorAll("a[href^='/admin/export/'][href*='.xlsx']").Select(one => one.GetAttribute("href")!);
+        foreach (var link in links.ToList())
+        {
+            var (headers, book) = await alan.Download(link);
+            Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", headers.ContentType?.MediaType);
+            Assert.Equal("PK"u8.ToArray(), book[..2]);
+        }
+    }
+
+    [Fact]
+    public async Task Programs_begin_an_import_of_bookings_and_ask_how_far_it_is()
+    {
+        using var alan = await TestHub.NewApiClient(Cast.Alan);
+        var read = await alan.PostAsync(At("/api/v1/imports"), Json(
+            """
+            {"kind":"bookings","site":"east",
+             "content":"Raum;Von;Bis;E-Mail\nSpree;2026-11-24 09:00;2026-11-24 10:00;ada@example.org\n"}
+            """), Stop);
+        var place = read.Headers.Location!.OriginalString;
+
+        var begun = await alan.PostAsync(At($"{place}/apply"), Json("{}"), Stop);
+        Assert.Contains("\"state\":\"applying\"", await begun.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        await TestHub.Services.GetRequiredService<ContinueImports>().Run(Stop);
+
+        Assert.Contains("\"state\":\"done\"", await alan.GetStringAsync(At(place), Stop), StringComparison.Ordinal);
+        var again = await alan.PostAsync(At("/api/v1/imports"), Json(
+            """{"kind":"bookings","site":"east","format":"ics","content":"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"}"""), Stop);
+        Assert.Contains("file_not_csv", await again.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_administrator_of_one_site_sees_only_what_is_theirs()
     {
         await TestHub.Services.GetRequiredService<GrantRoles>()
@@ -178,11 +279,16 @@ public sealed class ImportPagesTests(SqliteDatabase database, Browser browser) :
         using var bob = await TestHub.SignIn(Cast.Bob);
 
         await bob.Open("/admin/import");
-        Assert.Equal(["/admin/export/spaces.csv?site=west", "/admin/export/bookings.csv?site=west"],
+        Assert.Equal(
+            [
+                "/admin/export/spaces.csv?site=west", "/admin/export/spaces.xlsx?site=west",
+                "/admin/export/bookings.csv?site=west", "/admin/export/bookings.xlsx?site=west",
+            ],
             bob.Page.QuerySelectorAll("a[href^='/admin/export/']").Select(link => link.GetAttribute("href")!));
         Assert.Null(bob.Page.QuerySelector($"a[href='{import}']"));
         foreach (var path in new[] { import, "/admin/export/spaces.csv?site=east", "/admin/export/members.csv",
-            "/admin/export/bookings.csv?site=east", "/admin/export/bookings.csv", "/admin/export/x.csv" })
+            "/admin/export/bookings.csv?site=east", "/admin/export/bookings.xlsx?site=east",
+            "/admin/export/members.xlsx", "/admin/export/bookings.csv", "/admin/export/x.csv" })
         {
             await bob.Open(path);
             Assert.Equal(HttpStatusCode.NotFound, bob.Status);
@@ -242,8 +348,13 @@ public sealed class ImportPagesTests(SqliteDatabase database, Browser browser) :
 
     private static Task Upload(Reader reader, string text, string kind = "spaces") => Upload(reader, Encoding.UTF8.GetBytes(text), kind);
 
-    /// <summary>Sends the form with a file, as a browser does.</summary>
-    private static async Task Upload(Reader reader, byte[] file, string kind = "spaces")
+    private static Task Upload(Reader reader, byte[] file, string kind = "spaces") => Upload(reader, kind, "csv", [file]);
+
+    private static Task Upload(Reader reader, string kind, string format, params string[] texts) =>
+        Upload(reader, kind, format, [.. texts.Select(Encoding.UTF8.GetBytes)]);
+
+    /// <summary>Sends the form with its files, as a browser does.</summary>
+    private static async Task Upload(Reader reader, string kind, string format, byte[][] files)
     {
         await reader.Open("/admin/import");
         var form = (IHtmlFormElement)reader.Page.QuerySelector("#read")!;
@@ -251,10 +362,15 @@ public sealed class ImportPagesTests(SqliteDatabase database, Browser browser) :
         foreach (var hidden in form.QuerySelectorAll("input[type=hidden]"))
             content.Add(new StringContent(hidden.GetAttribute("value") ?? ""), hidden.GetAttribute("name")!);
         content.Add(new StringContent(kind), "kind");
+        content.Add(new StringContent(format), "format");
         content.Add(new StringContent("east"), "site");
-        var part = new ByteArrayContent(file);
-        part.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
-        content.Add(part, "file", string.Create(CultureInfo.InvariantCulture, $"table-{file.Length}.csv"));
+        foreach (var file in files)
+        {
+            var part = new ByteArrayContent(file);
+            part.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+            content.Add(part, "file", string.Create(CultureInfo.InvariantCulture, $"table-{file.Length}.csv"));
+        }
+
         await reader.Post("/admin/import", content);
     }
 }

@@ -549,6 +549,36 @@ namespace DigiHub.Data.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("DigiHub.Imports.ForeignRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("ForeignId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("foreign_id");
+
+                    b.Property<Guid>("OurId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("our_id");
+
+                    b.HasKey("Source", "Kind", "ForeignId");
+
+                    b.HasIndex("OurId");
+
+                    b.ToTable("foreign_ids", (string)null);
+
+                    b.HasAnnotation("DigiHub:Personal", true);
+                });
+
             modelBuilder.Entity("DigiHub.Imports.Import", b =>
                 {
                     b.Property<Guid>("Id")
@@ -575,6 +605,12 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(120)")
                         .HasColumnName("file_name");
 
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("format");
+
                     b.Property<bool>("IsWindows1252")
                         .HasColumnType("boolean")
                         .HasColumnName("is_windows1252");
@@ -584,6 +620,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<Instant?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
 
                     b.Property<bool>("LeavesOutRefused")
                         .HasColumnType("boolean")
@@ -601,6 +641,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("revision");
 
+                    b.Property<bool>("SendsEmails")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sends_emails");
+
                     b.Property<byte[]>("Sha256")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -609,6 +653,10 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<int?>("SiteId")
                         .HasColumnType("integer")
                         .HasColumnName("site_id");
+
+                    b.Property<Guid?>("StartedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("started_by_id");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -625,6 +673,8 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("ReadAt");
 
                     b.HasIndex("SiteId");
+
+                    b.HasIndex("State");
 
                     b.ToTable("imports", (string)null);
                 });
@@ -652,6 +702,10 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<string>("Code")
                         .HasColumnType("text")
                         .HasColumnName("code");
+
+                    b.Property<Instant?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
 
                     b.Property<string>("Field")
                         .HasColumnType("text")
@@ -2204,10 +2258,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnName("post_code")
                         .HasAnnotation("DigiHub:Personal", false);
 
-                    b.Property<Instant?>("RetiredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("retired_at");
-
                     b.Property<string>("Shape")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2606,69 +2656,6 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("plan_shapes", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Spaces.RuleSet", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
-                    b.Property<string>("Granularity")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("granularity");
-
-                    b.Property<int>("HorizonDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("horizon_days");
-
-                    b.Property<int>("MaxDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("max_days");
-
-                    b.Property<int>("MaxMinutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("max_minutes");
-
-                    b.Property<int>("MinMinutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("min_minutes");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name")
-                        .HasAnnotation("DigiHub:Personal", false);
-
-                    b.Property<int>("NoticeMinutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("notice_minutes");
-
-                    b.Property<int>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("revision");
-
-                    b.Property<int>("SetUpMinutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("set_up_minutes");
-
-                    b.Property<int>("StepMinutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("step_minutes");
-
-                    b.Property<int>("TearDownMinutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("tear_down_minutes");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("rule_sets", (string)null);
-                });
-
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.Property<int>("Id")
@@ -2686,6 +2673,16 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("floor_id");
 
+                    b.Property<string>("Granularity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("granularity");
+
+                    b.Property<int>("HorizonDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("horizon_days");
+
                     b.Property<bool>("IsOffered")
                         .HasColumnType("boolean")
                         .HasColumnName("is_offered");
@@ -2696,6 +2693,18 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<int>("MaxDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_days");
+
+                    b.Property<int>("MaxMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_minutes");
+
+                    b.Property<int>("MinMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_minutes");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -2703,17 +2712,25 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnName("name")
                         .HasAnnotation("DigiHub:Personal", false);
 
-                    b.Property<LocalDate?>("RetiredFrom")
-                        .HasColumnType("date")
-                        .HasColumnName("retired_from");
-
-                    b.Property<int>("RulesId")
+                    b.Property<int>("NoticeMinutes")
                         .HasColumnType("integer")
-                        .HasColumnName("rules_id");
+                        .HasColumnName("notice_minutes");
+
+                    b.Property<int>("SetUpMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("set_up_minutes");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("integer")
                         .HasColumnName("site_id");
+
+                    b.Property<int>("StepMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("step_minutes");
+
+                    b.Property<int>("TearDownMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("tear_down_minutes");
 
                     b.Property<string>("Zone")
                         .IsRequired()
@@ -2725,11 +2742,8 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasIndex("FloorId");
 
-                    b.HasIndex("RulesId");
-
                     b.HasIndex("SiteId", "Name")
-                        .IsUnique()
-                        .HasFilter("retired_from IS NULL");
+                        .IsUnique();
 
                     b.ToTable("spaces", (string)null);
                 });
@@ -3217,19 +3231,11 @@ namespace DigiHub.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("DigiHub.Spaces.RuleSet", "Rules")
-                        .WithMany()
-                        .HasForeignKey("RulesId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("DigiHub.Sites.Site", null)
                         .WithMany()
                         .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-
-                    b.Navigation("Rules");
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.SpaceEquipment", b =>

@@ -549,6 +549,36 @@ namespace DigiHub.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("DigiHub.Imports.ForeignRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("ForeignId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("foreign_id");
+
+                    b.Property<Guid>("OurId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("our_id");
+
+                    b.HasKey("Source", "Kind", "ForeignId");
+
+                    b.HasIndex("OurId");
+
+                    b.ToTable("foreign_ids", (string)null);
+
+                    b.HasAnnotation("DigiHub:Personal", true);
+                });
+
             modelBuilder.Entity("DigiHub.Imports.Import", b =>
                 {
                     b.Property<Guid>("Id")
@@ -575,6 +605,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("file_name");
 
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("format");
+
                     b.Property<bool>("IsWindows1252")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_windows1252");
@@ -584,6 +620,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leased_until");
 
                     b.Property<bool>("LeavesOutRefused")
                         .HasColumnType("INTEGER")
@@ -601,6 +641,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
+                    b.Property<bool>("SendsEmails")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sends_emails");
+
                     b.Property<byte[]>("Sha256")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -609,6 +653,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<int?>("SiteId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("site_id");
+
+                    b.Property<Guid?>("StartedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by_id");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -625,6 +673,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("ReadAt");
 
                     b.HasIndex("SiteId");
+
+                    b.HasIndex("State");
 
                     b.ToTable("imports", (string)null);
                 });
@@ -652,6 +702,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<string>("Code")
                         .HasColumnType("TEXT")
                         .HasColumnName("code");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_at");
 
                     b.Property<string>("Field")
                         .HasColumnType("TEXT")
@@ -2196,10 +2250,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("post_code")
                         .HasAnnotation("DigiHub:Personal", false);
 
-                    b.Property<long?>("RetiredAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("retired_at");
-
                     b.Property<string>("Shape")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2599,67 +2649,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("plan_shapes", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Spaces.RuleSet", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Granularity")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("granularity");
-
-                    b.Property<int>("HorizonDays")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("horizon_days");
-
-                    b.Property<int>("MaxDays")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("max_days");
-
-                    b.Property<int>("MaxMinutes")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("max_minutes");
-
-                    b.Property<int>("MinMinutes")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("min_minutes");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name")
-                        .HasAnnotation("DigiHub:Personal", false);
-
-                    b.Property<int>("NoticeMinutes")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("notice_minutes");
-
-                    b.Property<int>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revision");
-
-                    b.Property<int>("SetUpMinutes")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("set_up_minutes");
-
-                    b.Property<int>("StepMinutes")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("step_minutes");
-
-                    b.Property<int>("TearDownMinutes")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("tear_down_minutes");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("rule_sets", (string)null);
-                });
-
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.Property<int>("Id")
@@ -2675,6 +2664,16 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("floor_id");
 
+                    b.Property<string>("Granularity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("granularity");
+
+                    b.Property<int>("HorizonDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("horizon_days");
+
                     b.Property<bool>("IsOffered")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_offered");
@@ -2685,6 +2684,18 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<int>("MaxDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_days");
+
+                    b.Property<int>("MaxMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_minutes");
+
+                    b.Property<int>("MinMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("min_minutes");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -2692,17 +2703,25 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("name")
                         .HasAnnotation("DigiHub:Personal", false);
 
-                    b.Property<string>("RetiredFrom")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("retired_from");
-
-                    b.Property<int>("RulesId")
+                    b.Property<int>("NoticeMinutes")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("rules_id");
+                        .HasColumnName("notice_minutes");
+
+                    b.Property<int>("SetUpMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_up_minutes");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("site_id");
+
+                    b.Property<int>("StepMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step_minutes");
+
+                    b.Property<int>("TearDownMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tear_down_minutes");
 
                     b.Property<string>("Zone")
                         .IsRequired()
@@ -2714,11 +2733,8 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasIndex("FloorId");
 
-                    b.HasIndex("RulesId");
-
                     b.HasIndex("SiteId", "Name")
-                        .IsUnique()
-                        .HasFilter("retired_from IS NULL");
+                        .IsUnique();
 
                     b.ToTable("spaces", (string)null);
                 });
@@ -3206,19 +3222,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("DigiHub.Spaces.RuleSet", "Rules")
-                        .WithMany()
-                        .HasForeignKey("RulesId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("DigiHub.Sites.Site", null)
                         .WithMany()
                         .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-
-                    b.Navigation("Rules");
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.SpaceEquipment", b =>

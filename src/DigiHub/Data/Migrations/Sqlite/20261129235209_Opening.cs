@@ -148,6 +148,20 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "foreign_ids",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    foreign_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    our_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_foreign_ids", x => new { x.source, x.kind, x.foreign_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "hub",
                 columns: table => new
                 {
@@ -391,29 +405,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "rule_sets",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    granularity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    step_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    set_up_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    tear_down_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    min_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    max_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    max_days = table.Column<int>(type: "INTEGER", nullable: false),
-                    notice_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    horizon_days = table.Column<int>(type: "INTEGER", nullable: false),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_rule_sets", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "setup_code",
                 columns: table => new
                 {
@@ -443,8 +434,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     post_code = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     city = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     zone_id = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    holidays = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    retired_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    holidays = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -693,6 +683,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    format = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     site_id = table.Column<int>(type: "INTEGER", nullable: true),
                     file_name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     file = table.Column<byte[]>(type: "BLOB", nullable: true),
@@ -703,6 +694,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                     leaves_out_refused = table.Column<bool>(type: "INTEGER", nullable: false),
                     read_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     read_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    started_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    sends_emails = table.Column<bool>(type: "INTEGER", nullable: false),
+                    leased_until = table.Column<long>(type: "INTEGER", nullable: true),
                     done_at = table.Column<long>(type: "INTEGER", nullable: true),
                     undone_at = table.Column<long>(type: "INTEGER", nullable: true),
                     revision = table.Column<int>(type: "INTEGER", nullable: false)
@@ -939,9 +933,16 @@ namespace DigiHub.Data.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     zone = table.Column<string>(type: "TEXT", nullable: false),
                     capacity = table.Column<int>(type: "INTEGER", nullable: false),
-                    rules_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    is_offered = table.Column<bool>(type: "INTEGER", nullable: false),
-                    retired_from = table.Column<string>(type: "TEXT", nullable: true)
+                    granularity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    step_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    set_up_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    tear_down_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    min_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    max_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    max_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    notice_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    horizon_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_offered = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -952,12 +953,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                         principalTable: "floors",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_spaces_rule_sets_rules_id",
-                        column: x => x.rules_id,
-                        principalTable: "rule_sets",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_spaces_sites_site_id",
                         column: x => x.site_id,
@@ -980,6 +975,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     before = table.Column<string>(type: "TEXT", nullable: false),
                     after = table.Column<string>(type: "TEXT", nullable: false),
                     our_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
                     undone_at = table.Column<long>(type: "INTEGER", nullable: true),
                     why_left = table.Column<string>(type: "TEXT", nullable: true)
                 },
@@ -1504,6 +1500,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_foreign_ids_our_id",
+                table: "foreign_ids",
+                column: "our_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_idempotency_records_at",
                 table: "idempotency_records",
                 column: "at");
@@ -1517,6 +1518,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                 name: "IX_imports_site_id",
                 table: "imports",
                 column: "site_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imports_state",
+                table: "imports",
+                column: "state");
 
             migrationBuilder.CreateIndex(
                 name: "IX_inbound_mail_at",
@@ -1774,16 +1780,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                 column: "floor_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_spaces_rules_id",
-                table: "spaces",
-                column: "rules_id");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_spaces_site_id_name",
                 table: "spaces",
                 columns: new[] { "site_id", "name" },
-                unique: true,
-                filter: "retired_from IS NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_suppressions_normalized_email_scope",
@@ -1857,6 +1857,9 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "erasures");
+
+            migrationBuilder.DropTable(
+                name: "foreign_ids");
 
             migrationBuilder.DropTable(
                 name: "hub");
@@ -1989,9 +1992,6 @@ namespace DigiHub.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "floors");
-
-            migrationBuilder.DropTable(
-                name: "rule_sets");
 
             migrationBuilder.DropTable(
                 name: "sites");

@@ -150,6 +150,20 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "foreign_ids",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    foreign_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    our_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_foreign_ids", x => new { x.source, x.kind, x.foreign_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "hub",
                 columns: table => new
                 {
@@ -393,29 +407,6 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "rule_sets",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    granularity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    step_minutes = table.Column<int>(type: "integer", nullable: false),
-                    set_up_minutes = table.Column<int>(type: "integer", nullable: false),
-                    tear_down_minutes = table.Column<int>(type: "integer", nullable: false),
-                    min_minutes = table.Column<int>(type: "integer", nullable: false),
-                    max_minutes = table.Column<int>(type: "integer", nullable: false),
-                    max_days = table.Column<int>(type: "integer", nullable: false),
-                    notice_minutes = table.Column<int>(type: "integer", nullable: false),
-                    horizon_days = table.Column<int>(type: "integer", nullable: false),
-                    revision = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_rule_sets", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "setup_code",
                 columns: table => new
                 {
@@ -445,8 +436,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     post_code = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     city = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     zone_id = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    holidays = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    retired_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    holidays = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -695,6 +685,7 @@ namespace DigiHub.Data.Migrations.Postgres
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    format = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     site_id = table.Column<int>(type: "integer", nullable: true),
                     file_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     file = table.Column<byte[]>(type: "bytea", nullable: true),
@@ -705,6 +696,9 @@ namespace DigiHub.Data.Migrations.Postgres
                     leaves_out_refused = table.Column<bool>(type: "boolean", nullable: false),
                     read_by_id = table.Column<Guid>(type: "uuid", nullable: true),
                     read_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    started_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    sends_emails = table.Column<bool>(type: "boolean", nullable: false),
+                    leased_until = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     done_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     undone_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     revision = table.Column<int>(type: "integer", nullable: false)
@@ -941,9 +935,16 @@ namespace DigiHub.Data.Migrations.Postgres
                     name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     zone = table.Column<string>(type: "text", nullable: false),
                     capacity = table.Column<int>(type: "integer", nullable: false),
-                    rules_id = table.Column<int>(type: "integer", nullable: false),
-                    is_offered = table.Column<bool>(type: "boolean", nullable: false),
-                    retired_from = table.Column<LocalDate>(type: "date", nullable: true)
+                    granularity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    step_minutes = table.Column<int>(type: "integer", nullable: false),
+                    set_up_minutes = table.Column<int>(type: "integer", nullable: false),
+                    tear_down_minutes = table.Column<int>(type: "integer", nullable: false),
+                    min_minutes = table.Column<int>(type: "integer", nullable: false),
+                    max_minutes = table.Column<int>(type: "integer", nullable: false),
+                    max_days = table.Column<int>(type: "integer", nullable: false),
+                    notice_minutes = table.Column<int>(type: "integer", nullable: false),
+                    horizon_days = table.Column<int>(type: "integer", nullable: false),
+                    is_offered = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -954,12 +955,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         principalTable: "floors",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_spaces_rule_sets_rules_id",
-                        column: x => x.rules_id,
-                        principalTable: "rule_sets",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_spaces_sites_site_id",
                         column: x => x.site_id,
@@ -982,6 +977,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     before = table.Column<string>(type: "text", nullable: false),
                     after = table.Column<string>(type: "text", nullable: false),
                     our_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    done_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     undone_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     why_left = table.Column<string>(type: "text", nullable: true)
                 },
@@ -1506,6 +1502,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_foreign_ids_our_id",
+                table: "foreign_ids",
+                column: "our_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_idempotency_records_at",
                 table: "idempotency_records",
                 column: "at");
@@ -1519,6 +1520,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "IX_imports_site_id",
                 table: "imports",
                 column: "site_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imports_state",
+                table: "imports",
+                column: "state");
 
             migrationBuilder.CreateIndex(
                 name: "IX_inbound_mail_at",
@@ -1776,16 +1782,10 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "floor_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_spaces_rules_id",
-                table: "spaces",
-                column: "rules_id");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_spaces_site_id_name",
                 table: "spaces",
                 columns: new[] { "site_id", "name" },
-                unique: true,
-                filter: "retired_from IS NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_suppressions_normalized_email_scope",
@@ -1859,6 +1859,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "erasures");
+
+            migrationBuilder.DropTable(
+                name: "foreign_ids");
 
             migrationBuilder.DropTable(
                 name: "hub");
@@ -1991,9 +1994,6 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "floors");
-
-            migrationBuilder.DropTable(
-                name: "rule_sets");
 
             migrationBuilder.DropTable(
                 name: "sites");
