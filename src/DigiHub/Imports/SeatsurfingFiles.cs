@@ -49,15 +49,12 @@ internal static class SeatsurfingFiles
             return read.Refusal;
         var locations = Locations(read.Value);
         return ForeignTables.Table(
-            [
-                SpaceColumns.Name, SpaceColumns.Kind, SpaceColumns.Level, SpaceColumns.Capacity, SpaceColumns.Granularity,
-                SpaceColumns.Offered,
-            ],
+            [SpaceColumns.Name, SpaceColumns.Kind, SpaceColumns.Level, SpaceColumns.Capacity, SpaceColumns.Offered],
             [
                 .. read.Value.Where(one => one is { LocationId: not null, Enter: null }).Select(one => new[]
                 {
                     one.Name, nameof(SpaceKind.Desk), FloorNamed.Level(locations.GetValueOrDefault(one.LocationId!)?.Name) ?? "0", "1",
-                    nameof(Granularity.HalfDay), one.Enabled == false ? "false" : "true",
+                    one.Enabled == false ? "false" : "true",
                 }),
             ]);
     }
