@@ -35,18 +35,36 @@ internal static class RetirementApi
         int id, RetirementInput input, HttpContext http, RetireSpaces retire, Idempotency once, CancellationToken stop) =>
         once.Run<SpacesRetired>(
             http,
-            along => retire.Run(new()
+            async along =>
             {
-                ActorId = http.User.MemberId()!.Value,
-                SpaceIds = [id],
-                From = input.From,
-                Fates = (input.Fates ?? []).OfType<FateInput>().DistinctBy(fate => fate.Id)
-                    .ToDictionary(fate => fate.Id, fate => new Fate(fate.SpaceId)),
-                CancelsTheRest = input.CancelsTheRest ?? false,
-                Reason = new(input.ReasonDe, input.ReasonEn),
-            }, stop, along),
+                var outcome = await retire.Run(RequestOf(id, input, http), stop, along);
+                return outcome.Refusal is { } refusal ? Named(refusal) : outcome;
+            },
             done => Answer.Of(
                 StatusCodes.Status200OK, new RetiredSpaceShape(id, input.From, done.Moved, done.Cancelled, done.PeopleTold)));
+
+    private static RetireSpacesRequest RequestOf(int id, RetirementInput input, HttpContext http) => new()
+    {
+        ActorId = http.User.MemberId()!.Value,
+        SpaceIds = [id],
+        From = input.From,
+        Fates = (input.Fates ?? []).OfType<FateInput>().DistinctBy(fate => fate.Id)
+            .ToDictionary(fate => fate.Id, fate => new Fate(fate.SpaceId)),
+        CancelsTheRest = input.CancelsTheRest ?? false,
+        Reason = new(input.ReasonDe, input.ReasonEn),
+    };
+
+    /// <summary>By the properties of the body instead of the fields of the page.</summary>
+    private static Refusal Named(Refusal refusal) => refusal with
+    {
+        Field = refusal.Field switch
+        {
+            "reasonGerman" => "reasonDe",
+            ['f', 'a', 't', 'e', '_', ..] => "fates",
+            var field => field,
+        },
+        Also = [.. refusal.Also.Select(Named)],
+    };
 }
 
 /// <param name="From">The first day on which nobody can book it any more.</param>

@@ -50,7 +50,7 @@ public sealed record SettledNote(LocalisedText Reason, IReadOnlyList<SettledLine
 
     private static SettledLine? Line(string line) => line.Length > IdLength + 1
         && int.TryParse(line.AsSpan(IdLength + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var spaceId)
-            ? new(new Guid(Convert.FromBase64String(line.Substring(1, IdLength) + "==")), spaceId, line[0] == 'm')
+            ? new(new Guid(Convert.FromBase64String($"{line.AsSpan(1, IdLength)}==")), spaceId, line[0] == 'm')
             : null;
 }
 

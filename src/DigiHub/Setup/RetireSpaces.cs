@@ -179,6 +179,8 @@ public sealed class RetireSpaces(UnitOfWork unitOfWork, Catalogue catalogue, ICl
         if (await db.Spaces.SingleOrDefaultAsync(space => space.Id == spaceId, stop) is not { } space
             || actorId is not null && (await db.Viewer(actorId, now, stop))?.May(Permission.ManageSites, space.SiteId) != true)
             return Refusal.NotFound;
+        if (await db.Set<Sites.Site>().AnyAsync(site => site.Id == space.SiteId && site.RetiredAt != null, stop))
+            return Refusal.NotFound; // with its site
         if (space.RetiredFrom is null)
             return false;
         var others = await db.Spaces.Where(other => other.SiteId == space.SiteId && other.Id != spaceId && other.RetiredFrom == null)

@@ -119,7 +119,7 @@ public abstract class EditPartsTests(TestDatabase database) : HubTests(database)
 
         var refusals = await Task.WhenAll(acts);
 
-        Assert.All(refusals.OfType<Refusal>(), refusal => Assert.Contains(refusal.Code, new[] { "slot_taken", "parts_collide" }));
+        Assert.All(refusals.OfType<Refusal>(), refusal => Assert.True(refusal.Code is "slot_taken" or "parts_collide", refusal.Code));
         Assert.Equal(0, await TestHub.OverlappingClaims());
         var map = await Map();
         var bookings = await TestHub.Read(db => db.Bookings.AsNoTracking().ToListAsync(Stop));
