@@ -2258,6 +2258,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnName("post_code")
                         .HasAnnotation("DigiHub:Personal", false);
 
+                    b.Property<Instant?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
                     b.Property<string>("Shape")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2656,6 +2660,69 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("plan_shapes", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Spaces.RuleSet", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Granularity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("granularity");
+
+                    b.Property<int>("HorizonDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("horizon_days");
+
+                    b.Property<int>("MaxDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_days");
+
+                    b.Property<int>("MaxMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_minutes");
+
+                    b.Property<int>("MinMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_minutes");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<int>("NoticeMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("notice_minutes");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("SetUpMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("set_up_minutes");
+
+                    b.Property<int>("StepMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("step_minutes");
+
+                    b.Property<int>("TearDownMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("tear_down_minutes");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("rule_sets", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.Property<int>("Id")
@@ -2673,16 +2740,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("floor_id");
 
-                    b.Property<string>("Granularity")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("granularity");
-
-                    b.Property<int>("HorizonDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("horizon_days");
-
                     b.Property<bool>("IsOffered")
                         .HasColumnType("boolean")
                         .HasColumnName("is_offered");
@@ -2693,18 +2750,6 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
-                    b.Property<int>("MaxDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("max_days");
-
-                    b.Property<int>("MaxMinutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("max_minutes");
-
-                    b.Property<int>("MinMinutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("min_minutes");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -2712,25 +2757,17 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnName("name")
                         .HasAnnotation("DigiHub:Personal", false);
 
-                    b.Property<int>("NoticeMinutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("notice_minutes");
+                    b.Property<LocalDate?>("RetiredFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("retired_from");
 
-                    b.Property<int>("SetUpMinutes")
+                    b.Property<int>("RulesId")
                         .HasColumnType("integer")
-                        .HasColumnName("set_up_minutes");
+                        .HasColumnName("rules_id");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("integer")
                         .HasColumnName("site_id");
-
-                    b.Property<int>("StepMinutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("step_minutes");
-
-                    b.Property<int>("TearDownMinutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("tear_down_minutes");
 
                     b.Property<string>("Zone")
                         .IsRequired()
@@ -2742,8 +2779,11 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasIndex("FloorId");
 
+                    b.HasIndex("RulesId");
+
                     b.HasIndex("SiteId", "Name")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("retired_from IS NULL");
 
                     b.ToTable("spaces", (string)null);
                 });
@@ -3231,11 +3271,19 @@ namespace DigiHub.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("DigiHub.Spaces.RuleSet", "Rules")
+                        .WithMany()
+                        .HasForeignKey("RulesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("DigiHub.Sites.Site", null)
                         .WithMany()
                         .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Rules");
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.SpaceEquipment", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DigiHub.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129235209_Opening")]
+    [Migration("20261130004524_Opening")]
     partial class Opening
     {
         /// <inheritdoc />
@@ -2253,6 +2253,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("post_code")
                         .HasAnnotation("DigiHub:Personal", false);
 
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retired_at");
+
                     b.Property<string>("Shape")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2652,20 +2656,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("plan_shapes", (string)null);
                 });
 
-            modelBuilder.Entity("DigiHub.Spaces.Space", b =>
+            modelBuilder.Entity("DigiHub.Spaces.RuleSet", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
-
-                    b.Property<int>("Capacity")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("capacity");
-
-                    b.Property<int>("FloorId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("floor_id");
 
                     b.Property<string>("Granularity")
                         .IsRequired()
@@ -2676,16 +2672,6 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<int>("HorizonDays")
                         .HasColumnType("INTEGER")
                         .HasColumnName("horizon_days");
-
-                    b.Property<bool>("IsOffered")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_offered");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
 
                     b.Property<int>("MaxDays")
                         .HasColumnType("INTEGER")
@@ -2701,7 +2687,6 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(60)
                         .HasColumnType("TEXT")
                         .HasColumnName("name")
                         .HasAnnotation("DigiHub:Personal", false);
@@ -2710,13 +2695,14 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("notice_minutes");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
                     b.Property<int>("SetUpMinutes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("set_up_minutes");
-
-                    b.Property<int>("SiteId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("site_id");
 
                     b.Property<int>("StepMinutes")
                         .HasColumnType("INTEGER")
@@ -2725,6 +2711,55 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<int>("TearDownMinutes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("tear_down_minutes");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("rule_sets", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Spaces.Space", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("capacity");
+
+                    b.Property<int>("FloorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("floor_id");
+
+                    b.Property<bool>("IsOffered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_offered");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<string>("RetiredFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retired_from");
+
+                    b.Property<int>("RulesId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rules_id");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
 
                     b.Property<string>("Zone")
                         .IsRequired()
@@ -2736,8 +2771,11 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasIndex("FloorId");
 
+                    b.HasIndex("RulesId");
+
                     b.HasIndex("SiteId", "Name")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("retired_from IS NULL");
 
                     b.ToTable("spaces", (string)null);
                 });
@@ -3225,11 +3263,19 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("DigiHub.Spaces.RuleSet", "Rules")
+                        .WithMany()
+                        .HasForeignKey("RulesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("DigiHub.Sites.Site", null)
                         .WithMany()
                         .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Rules");
                 });
 
             modelBuilder.Entity("DigiHub.Spaces.SpaceEquipment", b =>

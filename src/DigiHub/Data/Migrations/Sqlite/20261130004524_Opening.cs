@@ -1,13 +1,11 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using NodaTime;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace DigiHub.Data.Migrations.Postgres
+namespace DigiHub.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Opening : Migration
@@ -19,15 +17,15 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "activity",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    actor_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    on_behalf_of_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    act = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    subject_kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    changes = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    on_behalf_of_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    act = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    subject_kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    changes = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -38,8 +36,8 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "alarms",
                 columns: table => new
                 {
-                    cause = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    raised_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    cause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    raised_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -50,13 +48,13 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "backups",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    file = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    bytes = table.Column<long>(type: "bigint", nullable: false),
-                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    verified_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    why_not = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    file = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    verified_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    why_not = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -67,10 +65,10 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "bounce_records",
                 columns: table => new
                 {
-                    notification_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    notification_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -81,8 +79,8 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "catalogue_stamp",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    stamp = table.Column<string>(type: "character varying(36)", maxLength: 36, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    stamp = table.Column<string>(type: "TEXT", maxLength: 36, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -93,13 +91,13 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "claims",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    unit_id = table.Column<int>(type: "integer", nullable: false),
-                    start = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    end = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    taken_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    holder_kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    holder_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    start = table.Column<long>(type: "INTEGER", nullable: false),
+                    end = table.Column<long>(type: "INTEGER", nullable: false),
+                    taken_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    holder_kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    holder_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -111,8 +109,8 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "domain_paces",
                 columns: table => new
                 {
-                    domain = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    given_until = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    domain = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    given_until = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -123,10 +121,10 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "equipment",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    icon = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false)
+                    key = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    icon = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -137,12 +135,12 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "erasures",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    member_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    asked_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    due_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    taken_back_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    done_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    taken_back_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -153,10 +151,10 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "foreign_ids",
                 columns: table => new
                 {
-                    source = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    foreign_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    our_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    source = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    foreign_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    our_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -167,11 +165,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "hub",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    opened_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    demo_since = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    restored_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    resting_since = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    demo_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    restored_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    resting_since = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -182,10 +180,10 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "hub_settings",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    changed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    changed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    changed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -196,14 +194,14 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "idempotency_records",
                 columns: table => new
                 {
-                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    request_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: false),
-                    location = table.Column<string>(type: "text", nullable: true),
-                    etag = table.Column<string>(type: "text", nullable: true),
-                    body = table.Column<string>(type: "text", nullable: false)
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    request_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    location = table.Column<string>(type: "TEXT", nullable: true),
+                    etag = table.Column<string>(type: "TEXT", nullable: true),
+                    body = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -214,12 +212,12 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "inbound_mail",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    notification_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    note = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    notification_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -230,10 +228,10 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "inbound_reading",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    last_read_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    failing_since = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    trouble = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
+                    id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    last_read_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    failing_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    trouble = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -244,14 +242,14 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "join_requests",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    organisation = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
-                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    asked_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    organisation = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -262,9 +260,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "keys",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -275,25 +273,25 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "members",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    name_key = table.Column<string>(type: "text", nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    password_hash = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    security_stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    disabled_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    home_site_id = table.Column<int>(type: "integer", nullable: true),
-                    booking_reminder_minutes_before = table.Column<int>(type: "integer", nullable: true),
-                    booking_reminder_day_before_at = table.Column<LocalTime>(type: "time", nullable: true),
-                    wants_reminders = table.Column<bool>(type: "boolean", nullable: false),
-                    wants_event_reminders = table.Column<bool>(type: "boolean", nullable: false),
-                    digest_at = table.Column<LocalTime>(type: "time", nullable: true),
-                    digest_on_the_day = table.Column<bool>(type: "boolean", nullable: false),
-                    calendar_alarm_minutes_before = table.Column<int>(type: "integer", nullable: true),
-                    calendar_alarm_chosen_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    disabled_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    home_site_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    booking_reminder_minutes_before = table.Column<int>(type: "INTEGER", nullable: true),
+                    booking_reminder_day_before_at = table.Column<string>(type: "TEXT", nullable: true),
+                    wants_reminders = table.Column<bool>(type: "INTEGER", nullable: false),
+                    wants_event_reminders = table.Column<bool>(type: "INTEGER", nullable: false),
+                    digest_at = table.Column<string>(type: "TEXT", nullable: true),
+                    digest_on_the_day = table.Column<bool>(type: "INTEGER", nullable: false),
+                    calendar_alarm_minutes_before = table.Column<int>(type: "INTEGER", nullable: true),
+                    calendar_alarm_chosen_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -304,41 +302,41 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "notifications",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    purpose = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
-                    recipient_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    name_key = table.Column<string>(type: "text", nullable: false),
-                    recipient_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    member_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    subject_kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    rule_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    site_id = table.Column<int>(type: "integer", nullable: true),
-                    days_before = table.Column<int>(type: "integer", nullable: true),
-                    scheduled_for_start = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    calendar_sequence = table.Column<int>(type: "integer", nullable: true),
-                    told_sequence = table.Column<int>(type: "integer", nullable: true),
-                    told_facts = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    written_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    due_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    moved_from = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    not_after = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    next_attempt_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    leased_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    uncertain_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    uncertain_count = table.Column<int>(type: "integer", nullable: false),
-                    sent_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    carried_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    bounced_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    smtp_reply = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    forgotten_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    recipient_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    name_key = table.Column<string>(type: "TEXT", nullable: false),
+                    recipient_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    subject_kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    rule_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    days_before = table.Column<int>(type: "INTEGER", nullable: true),
+                    scheduled_for_start = table.Column<long>(type: "INTEGER", nullable: true),
+                    calendar_sequence = table.Column<int>(type: "INTEGER", nullable: true),
+                    told_sequence = table.Column<int>(type: "INTEGER", nullable: true),
+                    told_facts = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    written_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    moved_from = table.Column<long>(type: "INTEGER", nullable: true),
+                    not_after = table.Column<long>(type: "INTEGER", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    leased_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    uncertain_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    uncertain_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    carried_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    bounced_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    smtp_reply = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    forgotten_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -349,9 +347,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "organisation_kinds",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false)
+                    key = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -362,9 +360,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "plan_pictures",
                 columns: table => new
                 {
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    media_type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    media_type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -375,16 +373,16 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "relays",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    paused_since = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    paused_until = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    trial_until = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    trouble = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    reply = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    failures = table.Column<int>(type: "integer", nullable: false),
-                    slow_level = table.Column<int>(type: "integer", nullable: false),
-                    slowed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    given_until = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    name = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    paused_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    paused_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    trial_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    trouble = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    reply = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    slow_level = table.Column<int>(type: "INTEGER", nullable: false),
+                    slowed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    given_until = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -395,11 +393,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "reminder_templates",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    times = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    is_default = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    times = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    is_default = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -407,13 +405,36 @@ namespace DigiHub.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "rule_sets",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    granularity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    step_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    set_up_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    tear_down_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    min_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    max_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    max_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    notice_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    horizon_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rule_sets", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "setup_code",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    wrong_tries = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    wrong_tries = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -424,19 +445,20 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "sites",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    slug = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    short_name = table.Column<string>(type: "text", nullable: false),
-                    sign = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
-                    shape = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    colour = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    street = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    post_code = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    city = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    zone_id = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    holidays = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    short_name = table.Column<string>(type: "TEXT", nullable: false),
+                    sign = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    shape = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    colour = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    street = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    post_code = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    city = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    zone_id = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    holidays = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    retired_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -447,13 +469,13 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "suppressions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    scope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    since = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    diagnostic = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    notification_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    scope = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    diagnostic = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    notification_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -464,9 +486,9 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "topics",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false)
+                    key = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -477,15 +499,15 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "access_tokens",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    use = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    last_used_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    revoked_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    use = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -502,12 +524,12 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "address_changes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    security_stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    confirmed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    security_stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    confirmed_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -524,10 +546,10 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "kept_forms",
                 columns: table => new
                 {
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false),
-                    kept_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false),
+                    kept_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -544,13 +566,13 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "sessions",
                 columns: table => new
                 {
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    security_stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    device = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    last_seen_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    security_stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    device = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -567,10 +589,10 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "sign_in_links",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    used_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -587,20 +609,20 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "webhook_endpoints",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    owner_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    hidden_url = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
-                    shown_url = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    shape = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    types = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    generation = table.Column<int>(type: "integer", nullable: false),
-                    old_secret_until = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    stopped_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    stopped_why = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    failing_since = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    patient_until = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    owner_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    hidden_url = table.Column<string>(type: "TEXT", maxLength: 3000, nullable: false),
+                    shown_url = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    shape = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    types = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false),
+                    old_secret_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    stopped_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    stopped_why = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    failing_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    patient_until = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -617,11 +639,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "notification_attempts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    notification_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    reply = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    notification_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reply = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -638,13 +660,13 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "organisations",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    slug = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    name_key = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "character varying(30)", nullable: false),
-                    retired_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    retired_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -661,12 +683,12 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "floors",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    site_id = table.Column<int>(type: "integer", nullable: false),
-                    level = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    plan_id = table.Column<int>(type: "integer", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    plan_id = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -683,25 +705,25 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "imports",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    format = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    site_id = table.Column<int>(type: "integer", nullable: true),
-                    file_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    file = table.Column<byte[]>(type: "bytea", nullable: true),
-                    sha256 = table.Column<byte[]>(type: "bytea", nullable: false),
-                    columns = table.Column<string>(type: "text", nullable: false),
-                    is_windows1252 = table.Column<bool>(type: "boolean", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    leaves_out_refused = table.Column<bool>(type: "boolean", nullable: false),
-                    read_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    read_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    started_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    sends_emails = table.Column<bool>(type: "boolean", nullable: false),
-                    leased_until = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    done_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    undone_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    revision = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    format = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    file = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    sha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    columns = table.Column<string>(type: "TEXT", nullable: false),
+                    is_windows1252 = table.Column<bool>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    leaves_out_refused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    read_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    read_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    started_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    sends_emails = table.Column<bool>(type: "INTEGER", nullable: false),
+                    leased_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    undone_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -718,14 +740,14 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "role_grants",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    site_id = table.Column<int>(type: "integer", nullable: true),
-                    granted_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    granted_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    through = table.Column<LocalDate>(type: "date", nullable: true),
-                    ends_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    granted_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    granted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    through = table.Column<string>(type: "TEXT", nullable: true),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -748,12 +770,12 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "site_closures",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    site_id = table.Column<int>(type: "integer", nullable: false),
-                    from = table.Column<LocalDate>(type: "date", nullable: false),
-                    through = table.Column<LocalDate>(type: "date", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<string>(type: "TEXT", nullable: false),
+                    through = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -770,11 +792,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "site_hours",
                 columns: table => new
                 {
-                    site_id = table.Column<int>(type: "integer", nullable: false),
-                    from = table.Column<LocalDate>(type: "date", nullable: false),
-                    day = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    opens = table.Column<LocalTime>(type: "time", nullable: false),
-                    closes = table.Column<LocalTime>(type: "time", nullable: false)
+                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<string>(type: "TEXT", nullable: false),
+                    day = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    opens = table.Column<string>(type: "TEXT", nullable: false),
+                    closes = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -791,13 +813,13 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "site_special_hours",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    site_id = table.Column<int>(type: "integer", nullable: false),
-                    date = table.Column<LocalDate>(type: "date", nullable: false),
-                    opens = table.Column<LocalTime>(type: "time", nullable: false),
-                    closes = table.Column<LocalTime>(type: "time", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    date = table.Column<string>(type: "TEXT", nullable: false),
+                    opens = table.Column<string>(type: "TEXT", nullable: false),
+                    closes = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -814,15 +836,15 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "webhook_deliveries",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    body = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    next_attempt_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    leased_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    attempts = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    body = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    leased_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -839,19 +861,19 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "invitations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organisation_id = table.Column<int>(type: "integer", nullable: true),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    invited_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    invited_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    emails = table.Column<int>(type: "integer", nullable: false),
-                    asked_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    accepted_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    withdrawn_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    invited_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    invited_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    emails = table.Column<int>(type: "INTEGER", nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    accepted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -868,13 +890,13 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "memberships",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organisation_id = table.Column<int>(type: "integer", nullable: false),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    is_home = table.Column<bool>(type: "boolean", nullable: false),
-                    joined_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    left_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    is_home = table.Column<bool>(type: "INTEGER", nullable: false),
+                    joined_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    left_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -897,15 +919,15 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "floor_plans",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    floor_id = table.Column<int>(type: "integer", nullable: false),
-                    columns = table.Column<int>(type: "integer", nullable: false),
-                    rows = table.Column<int>(type: "integer", nullable: false),
-                    revision = table.Column<int>(type: "integer", nullable: false),
-                    saved_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    published_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    picture = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    floor_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    columns = table.Column<int>(type: "INTEGER", nullable: false),
+                    rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    saved_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    published_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    picture = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -927,24 +949,17 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "spaces",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    site_id = table.Column<int>(type: "integer", nullable: false),
-                    floor_id = table.Column<int>(type: "integer", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    zone = table.Column<string>(type: "text", nullable: false),
-                    capacity = table.Column<int>(type: "integer", nullable: false),
-                    granularity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    step_minutes = table.Column<int>(type: "integer", nullable: false),
-                    set_up_minutes = table.Column<int>(type: "integer", nullable: false),
-                    tear_down_minutes = table.Column<int>(type: "integer", nullable: false),
-                    min_minutes = table.Column<int>(type: "integer", nullable: false),
-                    max_minutes = table.Column<int>(type: "integer", nullable: false),
-                    max_days = table.Column<int>(type: "integer", nullable: false),
-                    notice_minutes = table.Column<int>(type: "integer", nullable: false),
-                    horizon_days = table.Column<int>(type: "integer", nullable: false),
-                    is_offered = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    floor_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    zone = table.Column<string>(type: "TEXT", nullable: false),
+                    capacity = table.Column<int>(type: "INTEGER", nullable: false),
+                    rules_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_offered = table.Column<bool>(type: "INTEGER", nullable: false),
+                    retired_from = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -955,6 +970,12 @@ namespace DigiHub.Data.Migrations.Postgres
                         principalTable: "floors",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_spaces_rule_sets_rules_id",
+                        column: x => x.rules_id,
+                        principalTable: "rule_sets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_spaces_sites_site_id",
                         column: x => x.site_id,
@@ -967,19 +988,19 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "import_rows",
                 columns: table => new
                 {
-                    import_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    line = table.Column<int>(type: "integer", nullable: false),
-                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    label = table.Column<string>(type: "text", nullable: false),
-                    code = table.Column<string>(type: "text", nullable: true),
-                    field = table.Column<string>(type: "text", nullable: true),
-                    why = table.Column<string>(type: "text", nullable: true),
-                    before = table.Column<string>(type: "text", nullable: false),
-                    after = table.Column<string>(type: "text", nullable: false),
-                    our_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    done_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    undone_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    why_left = table.Column<string>(type: "text", nullable: true)
+                    import_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    line = table.Column<int>(type: "INTEGER", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    label = table.Column<string>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: true),
+                    field = table.Column<string>(type: "TEXT", nullable: true),
+                    why = table.Column<string>(type: "TEXT", nullable: true),
+                    before = table.Column<string>(type: "TEXT", nullable: false),
+                    after = table.Column<string>(type: "TEXT", nullable: false),
+                    our_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    undone_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    why_left = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -996,12 +1017,12 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "webhook_attempts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    milliseconds = table.Column<int>(type: "integer", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: true),
-                    reply = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    delivery_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    milliseconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: true),
+                    reply = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1018,15 +1039,15 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "plan_shapes",
                 columns: table => new
                 {
-                    plan_id = table.Column<int>(type: "integer", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    x = table.Column<int>(type: "integer", nullable: false),
-                    y = table.Column<int>(type: "integer", nullable: false),
-                    width = table.Column<int>(type: "integer", nullable: false),
-                    height = table.Column<int>(type: "integer", nullable: false),
-                    rotation = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false)
+                    plan_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    x = table.Column<int>(type: "INTEGER", nullable: false),
+                    y = table.Column<int>(type: "INTEGER", nullable: false),
+                    width = table.Column<int>(type: "INTEGER", nullable: false),
+                    height = table.Column<int>(type: "INTEGER", nullable: false),
+                    rotation = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1043,25 +1064,25 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "bookings",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    space_id = table.Column<int>(type: "integer", nullable: false),
-                    site_id = table.Column<int>(type: "integer", nullable: false),
-                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    booked_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
-                    start_local = table.Column<LocalDateTime>(type: "timestamp without time zone", nullable: false),
-                    end_local = table.Column<LocalDateTime>(type: "timestamp without time zone", nullable: false),
-                    start = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    end = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    reminds_as_usual = table.Column<bool>(type: "boolean", nullable: false),
-                    reminder_minutes_before = table.Column<int>(type: "integer", nullable: true),
-                    reminder_day_before_at = table.Column<LocalTime>(type: "time", nullable: true),
-                    calendar_sequence = table.Column<int>(type: "integer", nullable: false),
-                    revision = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    changed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    cancelled_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    space_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    booked_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    start_local = table.Column<string>(type: "TEXT", nullable: false),
+                    end_local = table.Column<string>(type: "TEXT", nullable: false),
+                    start = table.Column<long>(type: "INTEGER", nullable: false),
+                    end = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reminds_as_usual = table.Column<bool>(type: "INTEGER", nullable: false),
+                    reminder_minutes_before = table.Column<int>(type: "INTEGER", nullable: true),
+                    reminder_day_before_at = table.Column<string>(type: "TEXT", nullable: true),
+                    calendar_sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    cancelled_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1085,33 +1106,33 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "events",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slug = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    organiser_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    topic = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
-                    format = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    site_id = table.Column<int>(type: "integer", nullable: false),
-                    space_id = table.Column<int>(type: "integer", nullable: true),
-                    join_link = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    start_local = table.Column<LocalDateTime>(type: "timestamp without time zone", nullable: false),
-                    end_local = table.Column<LocalDateTime>(type: "timestamp without time zone", nullable: false),
-                    start = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    end = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    set_up_minutes = table.Column<int>(type: "integer", nullable: false),
-                    tear_down_minutes = table.Column<int>(type: "integer", nullable: false),
-                    capacity = table.Column<int>(type: "integer", nullable: false),
-                    registration_opens = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    registration_closes = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    revision = table.Column<int>(type: "integer", nullable: false),
-                    changed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    calendar_sequence = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    published_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    cancelled_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    cancel_note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    organiser_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    format = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    space_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    join_link = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    start_local = table.Column<string>(type: "TEXT", nullable: false),
+                    end_local = table.Column<string>(type: "TEXT", nullable: false),
+                    start = table.Column<long>(type: "INTEGER", nullable: false),
+                    end = table.Column<long>(type: "INTEGER", nullable: false),
+                    set_up_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    tear_down_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    capacity = table.Column<int>(type: "INTEGER", nullable: false),
+                    registration_opens = table.Column<long>(type: "INTEGER", nullable: true),
+                    registration_closes = table.Column<long>(type: "INTEGER", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    calendar_sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    published_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    cancelled_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    cancel_note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1147,14 +1168,14 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "plan_places",
                 columns: table => new
                 {
-                    plan_id = table.Column<int>(type: "integer", nullable: false),
-                    space_id = table.Column<int>(type: "integer", nullable: false),
-                    x = table.Column<int>(type: "integer", nullable: false),
-                    y = table.Column<int>(type: "integer", nullable: false),
-                    width = table.Column<int>(type: "integer", nullable: false),
-                    height = table.Column<int>(type: "integer", nullable: false),
-                    rotation = table.Column<int>(type: "integer", nullable: false),
-                    form = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    plan_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    space_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    x = table.Column<int>(type: "INTEGER", nullable: false),
+                    y = table.Column<int>(type: "INTEGER", nullable: false),
+                    width = table.Column<int>(type: "INTEGER", nullable: false),
+                    height = table.Column<int>(type: "INTEGER", nullable: false),
+                    rotation = table.Column<int>(type: "INTEGER", nullable: false),
+                    form = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1177,13 +1198,13 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "space_closures",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    space_id = table.Column<int>(type: "integer", nullable: false),
-                    local_start = table.Column<LocalDateTime>(type: "timestamp without time zone", nullable: false),
-                    local_end = table.Column<LocalDateTime>(type: "timestamp without time zone", nullable: false),
-                    start = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    end = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    space_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    local_start = table.Column<string>(type: "TEXT", nullable: false),
+                    local_end = table.Column<string>(type: "TEXT", nullable: false),
+                    start = table.Column<long>(type: "INTEGER", nullable: false),
+                    end = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1200,8 +1221,8 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "space_equipment",
                 columns: table => new
                 {
-                    space_id = table.Column<int>(type: "integer", nullable: false),
-                    key = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false)
+                    space_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1224,8 +1245,8 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "space_units",
                 columns: table => new
                 {
-                    space_id = table.Column<int>(type: "integer", nullable: false),
-                    unit_id = table.Column<int>(type: "integer", nullable: false)
+                    space_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1242,29 +1263,29 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "registrations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    member_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    name_key = table.Column<string>(type: "text", nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    registered_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    promoted_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    cancelled_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    cancelled_from = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    checked_in_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    checked_in_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    calendar_sequence = table.Column<int>(type: "integer", nullable: false),
-                    notified_revision = table.Column<int>(type: "integer", nullable: false),
-                    wants_reminders = table.Column<bool>(type: "boolean", nullable: false),
-                    confirm_by = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    revision = table.Column<int>(type: "integer", nullable: false),
-                    changed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    forgotten_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    registered_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    promoted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    cancelled_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    cancelled_from = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    checked_in_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    checked_in_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    calendar_sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    notified_revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    wants_reminders = table.Column<bool>(type: "INTEGER", nullable: false),
+                    confirm_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    forgotten_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1287,11 +1308,11 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "reminder_rules",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    amount = table.Column<int>(type: "integer", nullable: false),
-                    at = table.Column<LocalTime>(type: "time", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    amount = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1308,12 +1329,12 @@ namespace DigiHub.Data.Migrations.Postgres
                 name: "address_checks",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    asked_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    confirmed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    registration_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    confirmed_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1782,10 +1803,16 @@ namespace DigiHub.Data.Migrations.Postgres
                 column: "floor_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_spaces_rules_id",
+                table: "spaces",
+                column: "rules_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_spaces_site_id_name",
                 table: "spaces",
                 columns: new[] { "site_id", "name" },
-                unique: true);
+                unique: true,
+                filter: "retired_from IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_suppressions_normalized_email_scope",
@@ -1994,6 +2021,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "floors");
+
+            migrationBuilder.DropTable(
+                name: "rule_sets");
 
             migrationBuilder.DropTable(
                 name: "sites");
