@@ -23,7 +23,7 @@ internal static class ImportsApi
             .Produces<string>(StatusCodes.Status200OK, ExportEndpoints.CsvType);
         api.MapGet("/exports/{kind}.xlsx", ExportBook).RequireAuthorization(manages).WithTags("Imports").WithName("exportWorkbook")
             .WithSummary("Export the same as an XLSX workbook")
-            .Produces<byte[]>(StatusCodes.Status200OK, ExportEndpoints.XlsxType);
+            .Produces<Stream>(StatusCodes.Status200OK, ExportEndpoints.XlsxType);
         var imports = api.MapGroup("/imports").WithTags("Imports");
         imports.MapGet("/", List).RequireAuthorization(manages).WithName("listImports")
             .WithSummary("List the latest imports that I may see").Produces<Page<ImportShape>>();
