@@ -158,7 +158,7 @@ async function rules(ada: Client, alan: Client): Promise<void> {
   } satisfies Schemas['RuleSetInput']
   const added = await yes(alan.POST('/api/v1/rule-sets', { params: { header: { 'Idempotency-Key': 'rules' } }, body }))
   await no(alan.POST('/api/v1/rule-sets', { body }), 'rules_name_taken')
-  await no(ada.GET('/api/v1/rule-sets'), 'forbidden')
+  await no(ada.POST('/api/v1/rule-sets', { body }), 'forbidden')
   await yes(alan.GET('/api/v1/rule-sets'))
   const path = { id: added.id }
   await yes(alan.GET('/api/v1/rule-sets/{id}', { params: { path } }))
@@ -176,7 +176,9 @@ async function rules(ada: Client, alan: Client): Promise<void> {
 async function retirement(hub: Hub, ada: Client, alan: Client): Promise<void> {
   const path = { id: hub.west }
   const plan = await yes(alan.GET('/api/v1/spaces/{id}/retirement', { params: { path, query: { from: day } } }))
-  await no(ada.GET('/api/v1/spaces/{id}/retirement', { params: { path } }), 'forbidden')
+  await no(ada.POST('/api/v1/spaces/{id}/retirement', { params: { path }, body: { from: day } }), 'forbidden')
+  await yes(ada.POST('/api/v1/bookings', { body: { spaceId: hub.desk, day: '2026-11-27' } }))
+  await yes(alan.GET('/api/v1/spaces/{id}/retirement', { params: { path: { id: hub.desk }, query: { from: day } } }))
   const fates = plan.bookings.map(booking => ({ id: booking.id, spaceId: null }))
   await yes(alan.POST('/api/v1/spaces/{id}/retirement', {
     params: { path, header: { 'Idempotency-Key': 'retirement' } },
