@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace DigiHub.Tests;
 
-/// <summary>A hub that is published for one kind of machine is restored from a lock of its own, which a new package must reach, too.</summary>
+/// <summary>
+/// A hub that is published for one kind of machine is restored from a lock of its own, which a new package must reach, too.
+/// </summary>
 public sealed class LockFilesTests
 {
     [Theory]

@@ -68,6 +68,23 @@ public static class ClaimSpace
         }
     }
 
+    /// <summary>
+    /// What holds one unit of a space takes these units, too, at the same times; the caller has checked that they are free then.
+    /// </summary>
+    internal static void Copy(HubDb db, IEnumerable<Claim> claims, IReadOnlyCollection<int> units)
+    {
+        foreach (var claim in claims)
+            db.Claims.AddRange(units.Select(unit => new Claim
+            {
+                Id = Guid.CreateVersion7(claim.Start.ToDateTimeOffset()),
+                UnitId = unit,
+                Start = claim.Start,
+                End = claim.End,
+                TakenAt = claim.TakenAt,
+                Holder = claim.Holder,
+            }));
+    }
+
     private static IEnumerable<Span> Pieces(Span span)
     {
         for (var start = span.Start; start < span.End; start += Claim.LengthMax)

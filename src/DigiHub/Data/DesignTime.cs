@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace DigiHub.Data;
 
-/// <summary>For `dotnet ef` only: a context of either engine without a server. See .config/remigrate.</summary>
+/// <summary>For `dotnet ef` only: a context of either engine without a server. See .config/migration.</summary>
 internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteDb>
 {
     public SqliteDb CreateDbContext(string[] args)

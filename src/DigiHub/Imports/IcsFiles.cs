@@ -165,8 +165,7 @@ internal static class IcsFiles
         {
             Space = RoomOf(one),
             Who = one.Organizer?.CommonName,
-            Address = one.Organizer?.Value is { Scheme: "mailto" } address
-                ? Uri.UnescapeDataString(address.AbsoluteUri["mailto:".Length..]) : null,
+            Address = one.Organizer?.Value is { } address ? MailtoUri.Read(address.AbsoluteUri)?.Shown : null,
             Title = one.Summary,
             Id = one.Uid,
             IsCancelled = string.Equals(one.Status, "CANCELLED", StringComparison.OrdinalIgnoreCase),

@@ -2,6 +2,7 @@ using System.Globalization;
 using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Claims;
+using DigiHub.Closures;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Registrations;
@@ -47,12 +48,14 @@ public static class CheckInvariants
 
     private static async Task<IReadOnlyList<string>> ClaimsOfNothing(HubDb db, CancellationToken stop)
     {
-        var (bookings, events) = (db.Bookings, db.Events);
-        var (booking, evt) = (Booking.Subject.Name, Event.Subject.Name);
+        var (bookings, events, closures) = (db.Bookings, db.Events, db.Set<SpaceClosure>());
+        var (booking, evt, closure) = (Booking.Subject.Name, Event.Subject.Name, SpaceClosure.Subject.Name);
         var found = await db.Claims
             .Where(claim => claim.HolderKind == booking
                 ? !bookings.Any(one => one.Id == claim.HolderId && one.Status == BookingStatus.Confirmed)
-                : claim.HolderKind != evt || !events.Any(one => one.Id == claim.HolderId && one.Status == EventStatus.Published))
+                : claim.HolderKind == evt
+                ? !events.Any(one => one.Id == claim.HolderId && one.Status == EventStatus.Published)
+                : claim.HolderKind != closure || !closures.Any(one => one.Id == claim.HolderId && one.End > one.Start))
             .OrderBy(claim => claim.Id).Take(ToldMax).Select(claim => new { claim.HolderKind, claim.HolderId }).ToListAsync(stop);
         return [.. found.Select(claim => $"space is held by a {claim.HolderKind} that does not stand: {claim.HolderId}")];
     }

@@ -150,16 +150,7 @@ public sealed class EditParts(UnitOfWork unitOfWork, Catalogue catalogue, IClock
             return await PartRefusals.Collide(db, map, hall, clashes, stop);
 
         await db.Claims.Where(claim => theirs.Contains(claim.HolderId) && gone.Contains(claim.UnitId)).ExecuteDeleteAsync(stop);
-        foreach (var claim in pattern)
-            db.Claims.AddRange(come.Select(unit => new Claim
-            {
-                Id = Guid.CreateVersion7(claim.Start.ToDateTimeOffset()),
-                UnitId = unit,
-                Start = claim.Start,
-                End = claim.End,
-                TakenAt = claim.TakenAt,
-                Holder = claim.Holder,
-            }));
+        ClaimSpace.Copy(db, pattern, come);
         return null;
     }
 

@@ -17,7 +17,7 @@ public sealed class MigrationsTests
             .AddHubDb(new DataOptions(postgres, NeverMade)).BuildServiceProvider();
         await using var db = services.GetRequiredService<HubDbFactory>().Open();
 
-        Assert.False(db.Database.HasPendingModelChanges(), "Run .config/remigrate and commit both migrations.");
+        Assert.False(db.Database.HasPendingModelChanges(), "Run .config/migration NAME and commit both migrations.");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class CleanPictureTests
     [InlineData(SKEncodedImageFormat.Png)]
     [InlineData(SKEncodedImageFormat.Jpeg)]
     [InlineData(SKEncodedImageFormat.Webp)]
-    public async Task It_is_written_anew_as_webp_and_no_larger_than_is_kept(SKEncodedImageFormat format)
+    public async Task It_is_drawn_again_as_webp_and_no_larger_than_is_kept(SKEncodedImageFormat format)
     {
         var sent = Picture(3_000, 1_500, format);
         Assert.True(CleanPicture.Is(sent));

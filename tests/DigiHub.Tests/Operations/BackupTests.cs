@@ -2,6 +2,7 @@ using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Claims;
+using DigiHub.Closures;
 using DigiHub.Data;
 using DigiHub.Data.Backups;
 using DigiHub.Events;
@@ -46,6 +47,22 @@ public abstract class BackupTests(TestDatabase database) : HubTests(database)
     /// <summary>Twenty times, in the run of the night.</summary>
     [Fact(Explicit = true)]
     public Task Twenty_backups_made_while_people_book_are_good_and_hold_every_promise() => BackUpUnderLoad(rounds: 20);
+
+    [Fact]
+    public async Task Whatever_may_hold_space_is_sound_and_what_nothing_holds_is_not()
+    {
+        await TestHub.Book(Cast.Ada, Cast.Desk, When.On(Tomorrow));
+        var closed = await TestHub.Get<CloseSpace>().Run(new(Cast.Alan.Id, Cast.Spree.Id,
+            Tomorrow + new LocalTime(9, 0), Tomorrow + new LocalTime(12, 0), new("Reparatur", "Repair")), Stop);
+        Assert.True(closed.IsDone, closed.Refusal?.Message.English);
+
+        Assert.True((await Verify((await Make()).File)).IsDone);
+        await using (var db = TestHub.OpenDb())
+            await db.Set<SpaceClosure>().ExecuteDeleteAsync(Stop);
+        TestHub.Clock.AdvanceSeconds(1);
+
+        Assert.Equal("backup_unsound", (await Verify((await Make()).File)).Refusal?.Code);
+    }
 
     [Fact]
     public async Task Says_what_it_is_and_is_noted_with_its_checksum()
