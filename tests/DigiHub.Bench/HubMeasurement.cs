@@ -51,8 +51,10 @@ internal sealed class HubMeasurement(string hub, string postgres, string folder)
         {
             db.AddRange(Enumerable.Range(0, Companies).Select(i => new Organisation
             {
-                Id = FirstCompany + i, Slug = string.Create(CultureInfo.InvariantCulture, $"company-{i}"),
-                Name = string.Create(CultureInfo.InvariantCulture, $"Company {i}"), Kind = OrganisationKind.Company,
+                Id = FirstCompany + i,
+                Slug = string.Create(CultureInfo.InvariantCulture, $"company-{i}"),
+                Name = string.Create(CultureInfo.InvariantCulture, $"Company {i}"),
+                Kind = OrganisationKind.Company,
             }));
             await db.SaveChangesAsync(stop);
         }

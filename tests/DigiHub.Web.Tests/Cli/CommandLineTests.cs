@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using DigiHub.Access;
-using DigiHub.Bookings;
 using DigiHub.Activity;
+using DigiHub.Bookings;
 using DigiHub.Keys;
 using DigiHub.Members;
 using DigiHub.Sites;
