@@ -168,7 +168,9 @@ public static class Setup
     {
         var api = app.MapApi();
         api.MapSitesApi();
+        api.MapSiteSetupApi();
         api.MapSpacesApi();
+        api.MapSpaceSetupApi();
         api.MapRetirementApi();
         api.MapRuleSetsApi();
         api.MapFloorsApi();

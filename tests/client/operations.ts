@@ -36,6 +36,7 @@ export async function everyOperation(hub: Hub, witness: Middleware): Promise<voi
   await bookings(hub, ada, frieda)
   await events(hub, ada, bob, grace)
   await organisations(hub, ada, alan)
+  await setUp(ada, alan)
   await settings(ada, alan)
   await imports(ada, alan)
   await floors(ada, alan)
@@ -224,6 +225,56 @@ async function organisations(hub: Hub, ada: Client, alan: Client): Promise<void>
   await yes(ada.DELETE('/api/v1/invitations/{invitationId}', { params: { path: { invitationId: open.items[0]!.id } } }))
   await yes(alan.POST('/api/v1/organisations/{slug}/retire', { params: { path }, body: { bookings: 'cancel' } }))
   await no(alan.POST('/api/v1/organisations/{slug}/retire', { params: { path }, body: { bookings: null } }), 'organisation_retired')
+}
+
+async function setUp(ada: Client, alan: Client): Promise<void> {
+  const hours = [{ day: 'monday' as const, opens: '08:00:00', closes: '20:00:00' }]
+  await no(ada.POST('/api/v1/sites', { body: { name: 'Mine' } }), 'forbidden')
+  await no(alan.POST('/api/v1/sites', {
+    body: { name: null, street: null, postCode: null, city: null, zone: null, holidays: null, colour: null, hours: null },
+  }), 'name_missing')
+  await yes(alan.POST('/api/v1/sites', { body: { name: 'Hub Nord', street: 'Hafenstraße 1', postCode: '13347', city: 'Berlin' } }))
+  const site = await yes(alan.POST('/api/v1/sites', {
+    body: {
+      name: 'Hub Süd', street: 'Ufer 2', postCode: '12047', city: 'Berlin', zone: 'Europe/Berlin', holidays: 'be', colour: 'teal', hours,
+    },
+    params: { header: { 'Idempotency-Key': 'hub-sued' } },
+  }))
+  const path = { slug: site.slug }
+  await yes(alan.PATCH('/api/v1/sites/{slug}', {
+    params: { path },
+    body: {
+      name: 'Hub Süd', shortNameDe: 'Süd', shortNameEn: 'South', street: 'Ufer 3', postCode: '12047', city: 'Berlin', sign: 'S', colour: 'green',
+      holidays: 'be',
+    },
+  }))
+  await yes(alan.PATCH('/api/v1/sites/{slug}', { params: { path }, body: { shortNameDe: null, shortNameEn: null, holidays: null } }))
+  for (const body of [{ name: null }, { street: null }, { postCode: null }, { city: null }, { sign: null }, { colour: null }])
+    await no(alan.PATCH('/api/v1/sites/{slug}', { params: { path }, body }), 'cannot_be_removed')
+  await yes(alan.PUT('/api/v1/sites/{slug}/hours', { params: { path }, body: { from: '2026-12-07', hours } }))
+  const on = { ...path, date: '2026-12-11' }
+  await no(alan.PUT('/api/v1/sites/{slug}/special-hours/{date}', {
+    params: { path: on }, body: { opens: '10:00:00', closes: '14:00:00', reasonDe: null, reasonEn: null },
+  }), 'reason_missing')
+  await yes(alan.PUT('/api/v1/sites/{slug}/special-hours/{date}', {
+    params: { path: on }, body: { opens: '10:00:00', closes: '14:00:00', reasonDe: 'Fest', reasonEn: 'Party' },
+  }))
+  await yes(alan.DELETE('/api/v1/sites/{slug}/special-hours/{date}', { params: { path: on } }))
+  await no(alan.POST('/api/v1/sites/{slug}/spaces', {
+    params: { path }, body: { level: 1, desks: null, firstDesk: null, rooms: null, deskRulesId: null, roomRulesId: null },
+  }), 'nothing_to_add')
+  const [rules] = await yes(alan.GET('/api/v1/rule-sets'))
+  const spaces = await yes(alan.POST('/api/v1/sites/{slug}/spaces', {
+    params: { path }, body: { level: 1, desks: 2, firstDesk: 'S1-01', rooms: ['Panke, 6'], deskRulesId: rules!.id, roomRulesId: rules!.id },
+  }))
+  const id = { id: spaces[0]!.id }
+  await yes(alan.PATCH('/api/v1/spaces/{id}', {
+    params: { path: id },
+    body: { name: 'S1-09', zoneDe: 'Fenster', zoneEn: 'Window', capacity: 1, equipment: [], rulesId: rules!.id, isOffered: true },
+  }))
+  await yes(alan.PATCH('/api/v1/spaces/{id}', { params: { path: id }, body: { zoneDe: null, zoneEn: null } }))
+  for (const body of [{ name: null }, { capacity: null }, { equipment: null }, { rulesId: null }, { isOffered: null }])
+    await no(alan.PATCH('/api/v1/spaces/{id}', { params: { path: id }, body }), 'cannot_be_removed')
 }
 
 async function settings(ada: Client, alan: Client): Promise<void> {

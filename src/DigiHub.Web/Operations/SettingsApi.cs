@@ -17,7 +17,7 @@ internal static class SettingsApi
             .RequireAuthorization(nameof(Permission.SeeSettings)).WithName("listSettings")
             .WithSummary("List every setting with its value and source. Secrets are not shown").Produces<Page<SettingShape>>();
         settings.MapPut("/{setting}", Change).RequireAuthorization(nameof(Permission.ManageSettings))
-            .WithMetadata(new Unversioned()).WithName("changeSetting")
+            .WithMetadata(Unversioned.Mark).WithName("changeSetting")
             .WithSummary("Change a setting, or take it back with null. All processes follow within five seconds")
             .Produces<SettingShape>();
     }

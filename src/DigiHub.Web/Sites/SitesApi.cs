@@ -1,5 +1,6 @@
 using DigiHub.Sites;
 using DigiHub.Spaces;
+using DigiHub.Time;
 using DigiHub.Web.Api;
 
 namespace DigiHub.Web.Sites;
@@ -29,9 +30,11 @@ public sealed record SiteShape(
     IReadOnlyList<HoursShape> Hours, IReadOnlyList<SpecialHoursShape> SpecialHours,
     IReadOnlyList<ClosureShape> Closures, IReadOnlyList<FloorShape> Floors)
 {
-    public static SiteShape Of(SiteContext place, Instant now)
+    public static SiteShape Of(SiteContext place, Instant now) => Of(place.Site, now);
+
+    public static SiteShape Of(Site site, Instant now)
     {
-        var (site, today) = (place.Site, place.Time.DateOf(now));
+        var today = SiteTime.Of(site.ZoneId).DateOf(now);
         return new(
             site.Slug, site.Name, site.Street, site.PostCode, site.City, site.ZoneId,
             [.. site.WeekOn(today).Select(hours => new HoursShape(hours.Day, hours.Opens, hours.Closes))],

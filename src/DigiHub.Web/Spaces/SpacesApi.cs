@@ -49,8 +49,10 @@ public sealed record SpaceShape(
     Granularity Granularity, int StepMinutes, int MinMinutes, int MaxMinutes, int MaxDays, int NoticeMinutes, int HorizonDays,
     int SetUpMinutes, int TearDownMinutes)
 {
-    internal static SpaceShape Of(Space space, HubDirectory map) => new(
-        space.Id, map.PlaceOf(space).Site.Slug, space.FloorId, space.Kind, space.Name,
+    internal static SpaceShape Of(Space space, HubDirectory map) => Of(space, map.PlaceOf(space).Site.Slug);
+
+    internal static SpaceShape Of(Space space, string site) => new(
+        space.Id, site, space.FloorId, space.Kind, space.Name,
         space.Zone.Here, space.Capacity, [.. space.Things.Select(thing => thing.Key)],
         space.Rules.Granularity, space.Rules.StepMinutes, space.Rules.MinMinutes, space.Rules.MaxMinutes, space.Rules.MaxDays,
         space.Rules.NoticeMinutes, space.Rules.HorizonDays,

@@ -21,7 +21,8 @@ public sealed class AddSite(UnitOfWork unitOfWork, IClock clock)
     /// zone_unknown, hours_missing, closes_before_opening, site_name_taken and too_many_sites.
     /// </summary>
     /// <param name="actorId">Null: the operator, by a command.</param>
-    public async Task<Outcome<Site>> Run(Guid? actorId, SiteDraft draft, CancellationToken stop)
+    public async Task<Outcome<Site>> Run(
+        Guid? actorId, SiteDraft draft, CancellationToken stop, Alongside<Site>? along = null)
     {
         if (SiteRules.WhyNot(draft) is { } refusal)
             return refusal;
@@ -45,7 +46,7 @@ public sealed class AddSite(UnitOfWork unitOfWork, IClock clock)
             await db.SaveChangesAsync(stop); // gives it its number
             db.Record(now, actorId, SetupActs.SiteCreated, site.Id, site.Name);
             return (Outcome<Site>)site;
-        }, stop);
+        }, stop, along);
     }
 
     private static Site New(SiteDraft draft, string name, List<Site> others) => new()

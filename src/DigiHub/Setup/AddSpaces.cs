@@ -25,7 +25,8 @@ public sealed class AddSpaces(UnitOfWork unitOfWork, IClock clock)
     /// room_unreadable, too_many_rooms, nothing_to_add, rules_unknown, space_name_taken and too_many_spaces.
     /// </summary>
     /// <param name="actorId">Null: the operator, by a command.</param>
-    public async Task<Outcome<SpacesAdded>> Run(Guid? actorId, int siteId, SpacesDraft draft, CancellationToken stop)
+    public async Task<Outcome<SpacesAdded>> Run(
+        Guid? actorId, int siteId, SpacesDraft draft, CancellationToken stop, Alongside<SpacesAdded>? along = null)
     {
         var read = SpacesReading.Read(draft);
         if (!read.IsDone)
@@ -59,7 +60,7 @@ public sealed class AddSpaces(UnitOfWork unitOfWork, IClock clock)
             foreach (var space in spaces)
                 db.Record(now, actorId, SetupActs.SpaceCreated, space.Id, space.Name);
             return (Outcome<SpacesAdded>)new SpacesAdded(floor, spaces);
-        }, stop);
+        }, stop, along);
     }
 
     private static async Task<Outcome<Dictionary<SpaceKind, RuleSet>>> Chosen(

@@ -152,6 +152,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
                 || path.StartsWith("organisation/", StringComparison.Ordinal) => testHub.Cast.Institute.Slug,
             "kind" => "organisations",
             "setting" => "Mail:KeepDays",
+            "date" => "2026-12-04",
             "section" => "mail",
             "importid" => import.ToString(),
             "id" when path.StartsWith("admin/import/", StringComparison.Ordinal) => import.ToString(),
