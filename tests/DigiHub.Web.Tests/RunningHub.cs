@@ -79,15 +79,17 @@ internal sealed class RunningHub : IAsyncDisposable
     {
         Clock.Reset(TestHub.Opening);
         Log.Clear();
-        // The catalogue is read again after a write that changes it; else it would be in half a second of a clock that stands still.
-        await Services.GetRequiredService<UnitOfWork>().Run<int>(
-            db =>
-            {
-                db.ChangesCatalogue = true;
-                return Task.FromResult<Outcome<int>>(0);
-            },
-            CancellationToken.None);
+        await ForgetCatalogue(Services);
     }
+
+    /// <summary>It is read again after a write that changes it; else it would be in half a second of a clock that stands still.</summary>
+    private static Task ForgetCatalogue(IServiceProvider hub) => hub.GetRequiredService<UnitOfWork>().Run<int>(
+        db =>
+        {
+            db.ChangesCatalogue = true;
+            return Task.FromResult<Outcome<int>>(0);
+        },
+        CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
@@ -143,6 +145,7 @@ internal sealed class RunningHub : IAsyncDisposable
 
         var hub = builder.Build();
         await hub.PrepareHub();
+        await ForgetCatalogue(hub.Services);
         hub.UseHub();
         return new RunningHub(hub, options, clock, book, dataFolder, database.IsPostgres, url);
     }
