@@ -83,7 +83,7 @@ internal sealed class RunningHub : IAsyncDisposable
     }
 
     /// <summary>It is read again after a write that changes it; else it would be in half a second of a clock that stands still.</summary>
-    private static Task ForgetCatalogue(IServiceProvider hub) => hub.GetRequiredService<UnitOfWork>().Run<int>(
+    private static Task<Outcome<int>> ForgetCatalogue(IServiceProvider hub) => hub.GetRequiredService<UnitOfWork>().Run<int>(
         db =>
         {
             db.ChangesCatalogue = true;

@@ -52,31 +52,31 @@ internal static class SiteSetupApi
     {
         if (input.Incomplete is { } incomplete)
             return incomplete;
-        return await On(slug, catalogue, clock, stop,
-            async site => (await edit.Run(http.User.MemberId()!.Value, site.Id, input.OnTopOf(site), stop)).Refusal);
+        return await On(slug, catalogue, clock,
+            async site => (await edit.Run(http.User.MemberId()!.Value, site.Id, input.OnTopOf(site), stop)).Refusal, stop);
     }
 
     private static Task<IResult> SetHours(
         string slug, HoursInput input, HttpContext http, ChangeHours change, Catalogue catalogue, IClock clock, CancellationToken stop) =>
-        On(slug, catalogue, clock, stop, async site => (await change.Run(
-            http.User.MemberId()!.Value, site.Id, input.From, DraftsOf(input.Hours), stop)).Refusal);
+        On(slug, catalogue, clock, async site => (await change.Run(
+            http.User.MemberId()!.Value, site.Id, input.From, DraftsOf(input.Hours), stop)).Refusal, stop);
 
     private static Task<IResult> SetSpecial(
         string slug, string date, SpecialHoursInput input, HttpContext http, SetSpecialHours set, Catalogue catalogue, IClock clock,
-        CancellationToken stop) => On(slug, catalogue, clock, stop, async site => FormParse.Date(date) is not { } day
+        CancellationToken stop) => On(slug, catalogue, clock, async site => FormParse.Date(date) is not { } day
             ? Refusal.NotFound
             : (await set.Run(new(http.User.MemberId()!.Value, site.Id, day, input.Opens, input.Closes,
-                new(input.ReasonDe, input.ReasonEn)), stop)).Refusal);
+                new(input.ReasonDe, input.ReasonEn)), stop)).Refusal, stop);
 
     private static Task<IResult> RemoveSpecial(
         string slug, string date, HttpContext http, SetSpecialHours set, Catalogue catalogue, IClock clock, CancellationToken stop) =>
-        On(slug, catalogue, clock, stop, async site => FormParse.Date(date) is not { } day
+        On(slug, catalogue, clock, async site => FormParse.Date(date) is not { } day
             ? Refusal.NotFound
-            : (await set.Remove(http.User.MemberId()!.Value, site.Id, day, stop)).Refusal);
+            : (await set.Remove(http.User.MemberId()!.Value, site.Id, day, stop)).Refusal, stop);
 
     /// <summary>Acts on the site, and answers with what it is then.</summary>
     private static async Task<IResult> On(
-        string slug, Catalogue catalogue, IClock clock, CancellationToken stop, Func<Site, Task<Refusal?>> act)
+        string slug, Catalogue catalogue, IClock clock, Func<Site, Task<Refusal?>> act, CancellationToken stop)
     {
         if ((await catalogue.Map(stop)).Place(slug) is not { } place)
             return Problems.NotFound;

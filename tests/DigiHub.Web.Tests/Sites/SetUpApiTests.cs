@@ -10,6 +10,9 @@ namespace DigiHub.Web.Tests.Sites;
 /// <summary>A site from nothing to its first desk, by programs; who runs one site changes that one alone.</summary>
 public abstract class SetUpApiTests(TestDatabase database) : WebHubTests(database)
 {
+    private static readonly object[] Tuesday = [new { day = "tuesday", opens = "09:00:00", closes = "17:00:00" }];
+    private static readonly string[] Panke = ["Panke, 6"], Again = ["panke, 4"];
+
     [Fact]
     public async Task A_site_is_added_changed_and_filled()
     {
@@ -20,21 +23,21 @@ public abstract class SetUpApiTests(TestDatabase database) : WebHubTests(databas
         Assert.Equal(("hub-nord", 5), (slug, site.GetProperty("hours").GetArrayLength()));
 
         var hours = await Ok(await alan.PutAsJsonAsync($"/api/v1/sites/{slug}/hours",
-            new { from = "2026-11-23", hours = new[] { new { day = "tuesday", opens = "09:00:00", closes = "17:00:00" } } }, Stop));
+            new { from = "2026-11-23", hours = Tuesday }, Stop));
         Assert.Equal("tuesday", Assert.Single(hours.GetProperty("hours").EnumerateArray()).GetProperty("day").GetString());
         var special = await Ok(await alan.PutAsJsonAsync($"/api/v1/sites/{slug}/special-hours/2026-12-04",
             new { opens = "10:00:00", closes = "12:00:00", reasonDe = "Fest" }, Stop));
         Assert.Equal("2026-12-04", Assert.Single(special.GetProperty("specialHours").EnumerateArray()).GetProperty("date").GetString());
 
         var added = await Ok(await alan.PostAsJsonAsync($"/api/v1/sites/{slug}/spaces",
-            new { level = 1, desks = 2, firstDesk = "N1-01", rooms = new[] { "Panke, 6" } }, Stop));
+            new { level = 1, desks = 2, firstDesk = "N1-01", rooms = Panke }, Stop));
         var desk = added.EnumerateArray().First();
         var changed = await Ok(await alan.PatchAsJsonAsync($"/api/v1/spaces/{desk.GetProperty("id").GetInt32()}",
             new { name = "N1-09", zoneDe = "Fenster" }, Stop));
         Assert.Equal(("N1-09", 3), (changed.GetProperty("name").GetString(), added.GetArrayLength()));
 
         using var again = await alan.PostAsJsonAsync($"/api/v1/sites/{slug}/spaces",
-            new { level = 1, rooms = new[] { "panke, 4" } }, Stop);
+            new { level = 1, rooms = Again }, Stop);
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
         Assert.Contains("space_name_taken", await again.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
