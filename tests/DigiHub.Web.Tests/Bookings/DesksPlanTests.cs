@@ -1,3 +1,4 @@
+using DigiHub.Sites;
 using DigiHub.Spaces;
 using DigiHub.Tests;
 using Microsoft.Playwright;
