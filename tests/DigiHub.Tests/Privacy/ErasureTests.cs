@@ -247,6 +247,7 @@ public abstract class ErasureTests(TestDatabase database) : EventTests(database)
         if (!TestHub.Options.IsPostgres)
         {
             var bytes = Encoding.UTF8.GetBytes(word);
+            await db.Database.OpenConnectionAsync(Stop); // while one is open, the log is not taken away
             foreach (var file in Directory.GetFiles(Path.GetDirectoryName(TestHub.Options.SqliteFile)!,
                 Path.GetFileName(TestHub.Options.SqliteFile) + "*"))
             {
