@@ -69,9 +69,13 @@ public sealed class TwoHubsOneRelayTests(PostgresDatabase database) : IClassFixt
                 + $"{notifications.Values.Count(notification => notification.State == NotificationState.Sent)} sent, "
                 + $"{notifications.Values.Count(notification => notification.State == NotificationState.Failed)} refused for good, "
             + $"{uncertain.Count} whose answer was lost, {arrived.Count(mails => mails.Count() > 1)} of these twice");
-        Assert.All(notifications.Values, notification => Assert.Contains((notification.State, notification.Reason),
+        // On a slow machine the second try may still meet a relay that loses answers: then people are told, and nothing is sent again.
+        var lostTwice = notifications.Values.Where(notification =>
+            notification is { State: NotificationState.Failed, Reason: NotificationReason.Unknown, UncertainCount: 2 }).ToList();
+        Assert.All(lostTwice, notification => Assert.InRange(arrived[notification.RecipientEmail!.Shown].Count(), 0, 2));
+        Assert.All(notifications.Values.Except(lostTwice), notification => Assert.Contains((notification.State, notification.Reason),
             new[] { (NotificationState.Sent, null), (NotificationState.Failed, (NotificationReason?)NotificationReason.Refused) }));
-        Assert.All(notifications.Values.Where(notification => notification.State == NotificationState.Failed),
+        Assert.All(notifications.Values.Except(lostTwice).Where(notification => notification.State == NotificationState.Failed),
             notification => Assert.Empty(arrived[notification.RecipientEmail!.Shown]));
         Assert.All(notifications.Values.Where(notification => notification.State == NotificationState.Sent), notification =>
             Assert.InRange(arrived[notification.RecipientEmail!.Shown].Count(), 1, notification.UncertainCount > 0 ? 2 : 1));
