@@ -15,6 +15,7 @@ Dictionary<string, string> readByHand = new()
     ["Hangfire.NetCore 1.8.25"] = "LGPL-3.0-or-later",
     ["Hangfire.PostgreSql 1.21.1"] = "LGPL-3.0-only",
     ["NETStandard.Library 2.0.3"] = "MIT",
+    ["Sylvan.Data.Csv 1.4.4"] = "MIT",
     ["zxcvbn-core 1.1.17"] = "MIT",
 };
 

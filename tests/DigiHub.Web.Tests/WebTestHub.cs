@@ -4,6 +4,7 @@ using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Keys;
 using DigiHub.Members;
+using DigiHub.Settings;
 using DigiHub.Tests;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -154,6 +155,17 @@ public sealed class WebTestHub : IAsyncDisposable
         db.AddRange(rows);
         await db.SaveChangesAsync();
     }
+
+    /// <summary>Changes rows that are loaded with the catalogue, without any rule; the hub sees the change at once.</summary>
+    public Task ChangeCatalogue(Func<HubDb, Task> change) => Services.GetRequiredService<UnitOfWork>().Run<bool>(async db =>
+    {
+        await change(db);
+        // Plans never change once they are published, so that their tables are not watched; this one is.
+        var row = db.Entry(await db.HubStateToChange(CancellationToken.None));
+        if (row.State == EntityState.Unchanged)
+            row.State = EntityState.Modified;
+        return true;
+    }, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

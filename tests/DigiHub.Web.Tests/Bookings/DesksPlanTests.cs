@@ -76,12 +76,8 @@ public sealed class DesksPlanTests(SqliteDatabase database, Browser browser) : W
     [Fact]
     public async Task A_desk_that_nobody_has_placed_yet_is_chosen_beneath_the_plan()
     {
-        await using (var db = TestHub.OpenDb())
-        {
-            await db.Set<PlanPlace>().Where(place => place.SpaceId == Cast.NextDesk.Id).ExecuteDeleteAsync(Stop);
-            // A published plan never changes; that the catalogue is read again needs a change that it stamps.
-            await db.Floors.ExecuteUpdateAsync(set => set.SetProperty(floor => floor.Level, floor => floor.Level), Stop);
-        }
+        await TestHub.ChangeCatalogue(db =>
+            db.Set<PlanPlace>().Where(place => place.SpaceId == Cast.NextDesk.Id).ExecuteDeleteAsync(Stop));
 
         using var ada = await TestHub.SignIn(Cast.Ada);
         await ada.Open(Path);
@@ -93,20 +89,16 @@ public sealed class DesksPlanTests(SqliteDatabase database, Browser browser) : W
     [Fact]
     public async Task Walls_doors_and_zones_are_drawn_and_who_comes_from_a_sign_reads_that_they_are_here()
     {
-        await using (var db = TestHub.OpenDb())
+        await TestHub.ChangeCatalogue(db => Task.FromResult(db.Add(new PlanShape
         {
-            db.Add(new PlanShape
-            {
-                PlanId = Cast.East.Floors[0].PlanId!.Value,
-                Position = 9,
-                Kind = PlanShapeKind.Here,
-                X = 24,
-                Y = 28,
-                Width = 2,
-                Height = 2,
-            });
-            await db.SaveChangesAsync(Stop);
-        }
+            PlanId = Cast.East.Floors[0].PlanId!.Value,
+            Position = 9,
+            Kind = PlanShapeKind.Here,
+            X = 24,
+            Y = 28,
+            Width = 2,
+            Height = 2,
+        })));
 
         using var ada = await TestHub.SignIn(Cast.Ada);
         await ada.Open(Path);

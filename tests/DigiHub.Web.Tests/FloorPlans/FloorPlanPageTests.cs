@@ -129,13 +129,13 @@ public abstract class FloorPlanPageTests(TestDatabase database) : WebHubTests(da
     [Fact]
     public async Task A_site_without_a_plan_begins_with_bare_walls_and_its_members_have_the_list()
     {
-        await using (var db = TestHub.OpenDb())
+        await TestHub.ChangeCatalogue(async db =>
         {
             await db.Set<DigiHub.Sites.Floor>().ExecuteUpdateAsync(set => set.SetProperty(floor => floor.PlanId, (int?)null), Stop);
             await db.Set<PlanPlace>().ExecuteDeleteAsync(Stop);
             await db.Set<PlanShape>().ExecuteDeleteAsync(Stop);
             await db.FloorPlans.ExecuteDeleteAsync(Stop);
-        }
+        });
 
         using var alan = await TestHub.SignIn(Cast.Alan);
         await alan.Open("/desks?site=east&day=2026-11-24&show=plan");
