@@ -92,7 +92,7 @@ public sealed class SettingsTests
     [Fact]
     public async Task Ends_with_78_and_no_stack_trace_at_a_wrong_setting()
     {
-        var (code, text) = await HubCommand.Run(null, [("PublicUrl", "http://hub.example.org")], "serve");
+        var (code, text) = await HubCommand.RunAlone(null, [("PublicUrl", "http://hub.example.org")], "serve");
 
         Assert.Equal(78, code);
         Assert.Contains("DigiHub:PublicUrl", text, StringComparison.Ordinal);
@@ -102,8 +102,8 @@ public sealed class SettingsTests
     [Fact]
     public async Task Ends_with_69_and_advice_when_the_database_is_down()
     {
-        var (code, text) =
-            await HubCommand.Run(null, [("Database:Postgres", "Host=127.0.0.1;Port=1;Database=x;Username=x;Password=secret7")], "serve");
+        var (code, text) = await HubCommand.RunAlone(
+            null, [("Database:Postgres", "Host=127.0.0.1;Port=1;Database=x;Username=x;Password=secret7")], "serve");
 
         Assert.Equal(69, code);
         Assert.Contains("PostgreSQL cannot be used", text, StringComparison.Ordinal);

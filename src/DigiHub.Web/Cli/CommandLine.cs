@@ -1,5 +1,4 @@
 using System.CommandLine;
-using DigiHub.Web.Operations;
 
 namespace DigiHub.Web.Cli;
 
@@ -7,7 +6,7 @@ namespace DigiHub.Web.Cli;
 /// The commands of the program. Without one it serves. Exit codes follow sysexits.h, so that a service manager can tell a
 /// mistake in the settings (do not try again) from a database that is down (do).
 /// </summary>
-internal static class CommandLine
+public static class CommandLine
 {
     public const int Ok = 0;
     public const int Refused = 1;
@@ -23,9 +22,9 @@ internal static class CommandLine
         "--street", "--postcode", "--city", "--holidays", "--first-desk", "--room", "--kind", "--site", "--column",
     };
 
+    /// <summary>Acts as the arguments say, on this process’s console, and returns the exit code; unknown failures are thrown.</summary>
     public static async Task<int> Run(string[] args)
     {
-        PrivateFiles.CloseNewOnes();
         var config = new Option<FileInfo?>("--config")
         {
             Description =

@@ -11,7 +11,8 @@ namespace DigiHub.Web.Notifications;
 /// Has e-mails delivered as soon as they are due instead of at the next full minute. However many commits signal, at most one job a second
 /// is written by this process, however many bookings come in.
 /// </summary>
-public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs, DeliveryPace pace, IClock clock, ILogger<JobTrigger> log)
+public sealed class JobTrigger(
+    HubDbFactory databases, IServiceProvider services, DeliveryPace pace, IClock clock, ILogger<JobTrigger> log)
     : BackgroundService, IJobSignal
 {
     private static readonly TimeSpan between = TimeSpan.FromSeconds(1);
@@ -26,6 +27,9 @@ public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs
     private static readonly TimeSpan pacing = TimeSpan.FromSeconds(3);
 
     private readonly SemaphoreSlim signalled = new(0, 1);
+
+    // Asked for when the first job is written: commands signal, too, and need no storage of jobs.
+    private IBackgroundJobClient Jobs => services.GetRequiredService<IBackgroundJobClient>();
 
     public void Signal()
     {
@@ -79,9 +83,9 @@ public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs
         var webhook =
             await db.WebhookDeliveries.Where(one => one.State == WebhookState.Waiting).MinAsync(one => (Instant?)one.NextAttemptAt, stop);
         if (webhook <= now)
-            jobs.Enqueue<DeliverWebhooks>(deliver => deliver.Run(CancellationToken.None));
+            Jobs.Enqueue<DeliverWebhooks>(deliver => deliver.Run(CancellationToken.None));
         if (await db.ImportsUnderWay.AnyAsync(import => import.LeasedUntil == null || import.LeasedUntil <= now, stop))
-            jobs.Enqueue<ContinueImports>(imports => imports.Run(CancellationToken.None));
+            Jobs.Enqueue<ContinueImports>(imports => imports.Run(CancellationToken.None));
         var notifications = await SignalDue(db, now, stop);
         return webhook > now && Within(webhook.Value - now) < notifications ? Within(webhook.Value - now) : notifications;
     }
@@ -94,7 +98,7 @@ public sealed class JobTrigger(HubDbFactory databases, IBackgroundJobClient jobs
             var relay = await db.RelayNow(stop);
             if (relay.PausedUntil is { } until && until > now)
                 return Within(until - now);
-            jobs.Enqueue<DeliverNotifications>(deliver => deliver.Run(CancellationToken.None));
+            Jobs.Enqueue<DeliverNotifications>(deliver => deliver.Run(CancellationToken.None));
             if (pace.IsBoundAt(relay, now))
                 return pacing; // the pace may leave some for later
         }

@@ -202,7 +202,7 @@ public abstract class BackupCommandTests(TestDatabase pooled) : IDisposable
         ? [("Database:Postgres", Where.Postgres!), ("DataFolder", Folder)]
         : [("DataFolder", DataFolder)];
 
-    private Task<(int Code, string Text)> Run(params string[] arguments) => HubCommand.Run(null, Settings, arguments);
+    private Task<(int Code, string Text)> Run(params string[] arguments) => HubCommand.RunAlone(null, Settings, arguments);
 
     private static (int Code, string Text) Beginning((int Code, string Text) answer)
     {
@@ -269,7 +269,7 @@ public abstract class BackupCommandTests(TestDatabase pooled) : IDisposable
         {
             await using var testHub = await TestHub.Open(Database);
 
-            var (code, text) = await HubCommand.Run(null, Settings, path: Folder, ["backup", Path.Combine(Folder, "x.tar")]);
+            var (code, text) = await HubCommand.RunAlone(null, Settings, path: Folder, ["backup", Path.Combine(Folder, "x.tar")]);
 
             Assert.Equal(69, code);
             Assert.Contains("pg_dump is not installed", text, StringComparison.Ordinal);

@@ -10,7 +10,7 @@ using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Cli;
 
-/// <summary>The commands as an operator runs them: as a process, on a real database.</summary>
+/// <summary>The commands as an operator runs them, on a real database.</summary>
 public abstract class CommandLineTests(TestDatabase database) : IDisposable
 {
     private string Folder { get; } = Directory.CreateTempSubdirectory("digihub-commands-").FullName;
@@ -245,7 +245,7 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
 
         Assert.Equal(1, (await Run(null, "demo", "remove")).Code);
         Assert.Equal(0, (await Run(null, "seed", "demo")).Code);
-        var (refused, why) = await Run(null, "serve", "--urls", "http://127.0.0.1:0");
+        var (refused, why) = await HubCommand.RunAlone(null, Settings, "serve", "--urls", "http://127.0.0.1:0");
         Assert.Equal(78, refused);
         Assert.Contains("'demo remove'", why, StringComparison.Ordinal);
         var (removed, text) = await Run(null, "demo", "remove", "--keep-sites");
@@ -336,8 +336,8 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
         (string, string)[] elsewhere = [("DataFolder", Path.Combine(Path.GetTempPath(), $"no-hub-{Guid.NewGuid():N}"))];
 
         var (before, beforeText) =
-            await HubCommand.Run(null, elsewhere, setting, "member", "grant", "ada@example.org", "--role", "organiser");
-        var (after, afterText) = await HubCommand.Run(null, elsewhere, "member", "add",
+            await HubCommand.RunAlone(null, elsewhere, setting, "member", "grant", "ada@example.org", "--role", "organiser");
+        var (after, afterText) = await HubCommand.RunAlone(null, elsewhere, "member", "add",
             "--email", "olga@example.org", "--name", "DigiHub:Name=x", "--" + setting);
 
         Assert.True(before == 0, beforeText);
@@ -349,14 +349,11 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
         Assert.False(Directory.Exists(elsewhere[0].Item2));
     }
 
-    private Task<(int Code, string Text)> Run(string? input, params string[] arguments)
-    {
-        var options = database.Options;
-        (string, string)[] settings = options.IsPostgres
-            ? [("Database:Postgres", options.Postgres!), ("DataFolder", Folder)]
-            : [("DataFolder", Path.GetDirectoryName(options.SqliteFile)!)];
-        return HubCommand.Run(input, settings, arguments);
-    }
+    private Task<(int Code, string Text)> Run(string? input, params string[] arguments) => HubCommand.Run(input, Settings, arguments);
+
+    private (string, string)[] Settings => database.Options is { IsPostgres: true, Postgres: { } postgres }
+        ? [("Database:Postgres", postgres), ("DataFolder", Folder)]
+        : [("DataFolder", Path.GetDirectoryName(database.Options.SqliteFile)!)];
 
     public void Dispose()
     {
@@ -421,58 +418,4 @@ public sealed class CommandsWithoutHubTests : IDisposable
     }
 
     public void Dispose() => folder.Delete(recursive: true);
-}
-
-/// <summary>Runs one command of the program to its end.</summary>
-internal static class HubCommand
-{
-    private static readonly TimeSpan timeMax = TimeSpan.FromSeconds(180);
-
-    /// <returns>The exit code, and what it wrote to standard output and then to standard error.</returns>
-    public static Task<(int Code, string Text)> Run(string? input, (string Key, string Value)[] settings, params string[] arguments) =>
-        Run(input, settings, path: null, arguments);
-
-    /// <param name="path">Where it finds other programs; null: where the test does.</param>
-    /// <inheritdoc cref="Run(string, ValueTuple{string, string}[], string[])"/>
-    public static async Task<(int Code, string Text)> Run(
-        string? input, (string Key, string Value)[] settings, string? path, string[] arguments)
-    {
-        using var process = Start(settings, path, arguments);
-        using var patience = new CancellationTokenSource(timeMax);
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-        var errors = process.StandardError.ReadToEndAsync(patience.Token);
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill();
-            throw;
-        }
-
-        return (process.ExitCode, await output + await errors);
-    }
-
-    /// <summary>The process, to be killed in the middle of its work.</summary>
-    public static Process Start((string Key, string Value)[] settings, string? path, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "DigiHub.Web"), arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        foreach (var (key, value) in settings)
-            start.Environment[$"DigiHub__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
-
-        if (path is not null)
-            start.Environment["PATH"] = path;
-        return Process.Start(start)!;
-    }
 }

@@ -51,7 +51,7 @@ public sealed class DiskTests : IDisposable
 
         foreach (var command in new[] { "serve", "migrate" })
         {
-            var (code, text) = await HubCommand.Run(null, [("DataFolder", Path.Combine(inTheWay, "data"))], command);
+            var (code, text) = await HubCommand.RunAlone(null, [("DataFolder", Path.Combine(inTheWay, "data"))], command);
 
             Assert.Equal(78, code);
             Assert.Contains("DigiHub:DataFolder", text, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class DiskTests : IDisposable
         await using var disk = await SmallDisk.Mount(folder.CreateSubdirectory("disk"));
         await disk.MakeReadOnly();
 
-        var (code, text) = await HubCommand.Run(null, [("DataFolder", disk.Path)], "serve");
+        var (code, text) = await HubCommand.RunAlone(null, [("DataFolder", disk.Path)], "serve");
 
         Assert.Equal(78, code);
         Assert.Contains("cannot be written", text, StringComparison.Ordinal);
