@@ -143,12 +143,14 @@ public static class Paths
 
     public const string ActivityCsv = "/admin/audit.csv";
 
-    public static string ActivityCsvOf(string? who, string? kind, LocalDate? from, LocalDate? through) => With(ActivityCsv,
-        ("who", who), ("kind", kind), ("from", Written(from)), ("through", Written(through)));
+    public static string ActivityCsvOf(string? who, string? kind, string? site, LocalDate? from, LocalDate? through) => With(
+        ActivityCsv, ("who", who), ("kind", kind), ("site", site), ("from", Written(from)), ("through", Written(through)));
     public static string WorkStarted(string job) => With(Work, ("started", job));
     /// <param name="before">The entry after which the page goes on.</param>
-    public static string ActivityOf(string? who, string? kind, LocalDate? from, LocalDate? through, Guid? before) => With(Activity,
-        ("who", who), ("kind", kind), ("from", Written(from)), ("through", Written(through)), ("before", before?.ToString()));
+    public static string ActivityOf(
+        string? who, string? kind, string? site, LocalDate? from, LocalDate? through, Guid? before) => With(
+        Activity, ("who", who), ("kind", kind), ("site", site), ("from", Written(from)), ("through", Written(through)),
+        ("before", before?.ToString()));
 
     public const string Imports = "/admin/import";
 

@@ -169,10 +169,12 @@ public static class Setup
         var api = app.MapApi();
         api.MapSitesApi();
         api.MapSiteSetupApi();
+        api.MapClosuresApi();
         api.MapSpacesApi();
         api.MapSpaceSetupApi();
         api.MapRetirementApi();
         api.MapRuleSetsApi();
+        api.MapEquipmentApi();
         api.MapFloorsApi();
         api.MapAvailabilityApi();
         api.MapBookingsApi();
@@ -182,5 +184,8 @@ public static class Setup
         api.MapInvitationsApi();
         api.MapImportsApi();
         api.MapSettingsApi();
+        api.MapMembersApi();
+        api.MapMeApi();
+        api.MapActivityApi();
     }
 }

@@ -22,6 +22,7 @@ const kinds = ['desk', 'room', 'booth', 'lab'] satisfies Schemas['SpaceKind'][]
 const topics = ['fintech', 'iot']
 const parts = ['day', 'morning', 'afternoon'] satisfies Schemas['DayPart'][]
 const outcomes = ['new', 'change', 'same', 'refused', 'skipped'] satisfies Schemas['RowOutcome'][]
+const roles = ['organiser', 'front_desk', 'administrator', 'auditor'] satisfies Schemas['Role'][]
 const statuses = ['confirmed', 'waiting', 'cancelled'] satisfies Schemas['RegistrationStatus'][]
 
 export async function everyOperation(hub: Hub, witness: Middleware): Promise<void> {
@@ -38,6 +39,9 @@ export async function everyOperation(hub: Hub, witness: Middleware): Promise<voi
   await organisations(hub, ada, alan)
   await setUp(ada, alan)
   await settings(ada, alan)
+  await closures(ada, alan)
+  await people(hub, ada, alan)
+  await operating(ada, alan)
   await imports(ada, alan)
   await floors(ada, alan)
   await rules(ada, alan)
@@ -284,6 +288,66 @@ async function settings(ada: Client, alan: Client): Promise<void> {
   await no(alan.PUT('/api/v1/settings/{setting}', { params: { path: { setting: 'Mail:KeepDays' } }, body: { value: '0' } }), 'setting_out_of_bounds')
   await yes(alan.PUT('/api/v1/settings/{setting}', { params: { path: { setting: 'Mail:KeepDays' } }, body: { value: null } }))
   await yes(alan.PUT('/api/v1/settings/{setting}', { params: { path: { setting: 'Mail:KeepDays' } }, body: {} }))
+}
+
+async function closures(ada: Client, alan: Client): Promise<void> {
+  const path = { slug: 'hub-nord' }
+  const days = { from: '2026-12-28', through: '2026-12-30' }
+  await no(ada.POST('/api/v1/sites/{slug}/closures', { params: { path }, body: { ...days, reasonDe: 'Umbau' } }), 'forbidden')
+  await no(alan.POST('/api/v1/sites/{slug}/closures', { params: { path }, body: { ...days, reasonDe: null, reasonEn: null } }), 'reason_missing')
+  const closure = await yes(alan.POST('/api/v1/sites/{slug}/closures', {
+    params: { path, header: { 'Idempotency-Key': 'closure' } }, body: { ...days, reasonDe: 'Umbau', reasonEn: 'Works' },
+  }))
+  const one = { ...path, closureId: closure.id }
+  await yes(alan.PATCH('/api/v1/sites/{slug}/closures/{closureId}', {
+    params: { path: one }, body: { from: '2026-12-28', through: '2026-12-31', reasonDe: 'Umbau', reasonEn: null },
+  }))
+  await yes(alan.PATCH('/api/v1/sites/{slug}/closures/{closureId}', { params: { path: one }, body: { reasonDe: null, reasonEn: 'Works' } }))
+  for (const body of [{ from: null }, { through: null }])
+    await no(alan.PATCH('/api/v1/sites/{slug}/closures/{closureId}', { params: { path: one }, body }), 'cannot_be_removed')
+  await yes(alan.DELETE('/api/v1/sites/{slug}/closures/{closureId}', { params: { path: one } }))
+
+  const spaces = await yes(alan.GET('/api/v1/spaces', { params: { query: { site: 'hub-sued' } } }))
+  const id = { id: spaces.items[0]!.id }
+  const time = { from: '2026-12-14T08:00', until: '2026-12-14T12:00' }
+  await no(ada.POST('/api/v1/spaces/{id}/closures', { params: { path: id }, body: { ...time, reasonDe: 'Kaputt' } }), 'not_found')
+  await no(alan.POST('/api/v1/spaces/{id}/closures', { params: { path: id }, body: { ...time, reasonDe: null, reasonEn: null } }), 'reason_missing')
+  const out = await yes(alan.POST('/api/v1/spaces/{id}/closures', { params: { path: id }, body: { ...time, reasonDe: 'Kaputt', reasonEn: 'Broken' } }))
+  await yes(ada.GET('/api/v1/spaces/{id}/closures', { params: { path: id } }))
+  await yes(alan.DELETE('/api/v1/spaces/{id}/closures/{closureId}', { params: { path: { ...id, closureId: out.id } } }))
+  await yes(ada.GET('/api/v1/equipment'))
+}
+
+async function people(hub: Hub, ada: Client, alan: Client): Promise<void> {
+  await no(ada.GET('/api/v1/members'), 'forbidden')
+  for (const role of roles) await yes(alan.GET('/api/v1/members', { params: { query: { role, disabled: false, page: 1, search: 'bob' } } }))
+  const path = { memberId: hub.bobId }
+  await yes(alan.GET('/api/v1/members/{memberId}', { params: { path } }))
+  const role = { ...path, role: 'front_desk' }
+  await yes(alan.PUT('/api/v1/members/{memberId}/grants/{role}', { params: { path: role }, body: { site: 'west', through: '2026-12-31' } }))
+  await yes(alan.PUT('/api/v1/members/{memberId}/grants/{role}', { params: { path: role }, body: { site: null, through: null } }))
+  await yes(alan.DELETE('/api/v1/members/{memberId}/grants/{role}', { params: { path: role, query: { site: 'west' } } }))
+  await yes(alan.DELETE('/api/v1/members/{memberId}/grants/{role}', { params: { path: role } }))
+  await yes(alan.DELETE('/api/v1/members/{memberId}/sessions', { params: { path } }))
+  await yes(alan.PATCH('/api/v1/members/{memberId}', { params: { path }, body: { isDisabled: true } }))
+  await yes(alan.PATCH('/api/v1/members/{memberId}', { params: { path }, body: { isDisabled: false } }))
+  await no(alan.PATCH('/api/v1/members/{memberId}', { params: { path }, body: { isDisabled: null } }), 'cannot_be_removed')
+
+  await yes(ada.GET('/api/v1/me'))
+  await yes(alan.GET('/api/v1/me'))
+  await yes(ada.GET('/api/v1/me/sessions'))
+  await no(ada.DELETE('/api/v1/me/sessions/{session}', { params: { path: { session: 'none' } } }), 'not_found')
+  await yes(ada.DELETE('/api/v1/me/sessions/{session}', { params: { path: { session: 'all' } } }))
+}
+
+async function operating(ada: Client, alan: Client): Promise<void> {
+  await no(ada.GET('/api/v1/audit'), 'forbidden')
+  const acts = await yes(alan.GET('/api/v1/audit', { params: { query: { who: 'ada', kind: 'booking', site: 'east', from: '2026-11-01', through: '2026-12-31' } } }))
+  await yes(alan.GET('/api/v1/audit', { params: { query: { cursor: acts.items[0]!.id } } }))
+  await no(alan.GET('/api/v1/audit', { params: { query: { kind: 'weather' } } }), 'unknown_kind')
+  const jobs = await yes(alan.GET('/api/v1/work'))
+  await yes(alan.POST('/api/v1/work/{job}', { params: { path: { job: jobs.items[0]!.name } } }))
+  await no(alan.POST('/api/v1/work/{job}', { params: { path: { job: 'nothing' } } }), 'not_found')
 }
 
 async function events(hub: Hub, ada: Client, bob: Client, grace: Client): Promise<void> {

@@ -15,11 +15,11 @@ internal static class ActivityCsv
 
     private static async Task<IResult> Run(HttpContext http, AllActivity activity, Catalogue catalogue, DateWords dates)
     {
-        var asked = ActivityFilter.Of(http);
+        var map = await catalogue.Map(http.RequestAborted);
+        var asked = ActivityFilter.Of(http, map);
         var found = await activity.Run(asked.Query(dates) with { Before = null }, http.Viewer(), http.RequestAborted, AllActivity.RowsMax);
         if (found is null)
             return Results.NotFound();
-        var map = await catalogue.Map(http.RequestAborted);
         var file = CsvText.Write(found.Rows.Select(row => Row(row, map)).Prepend(Head));
         return Results.File(file, "text/csv; charset=utf-8", "activity.csv");
     }
@@ -40,17 +40,19 @@ internal static class ActivityCsv
 }
 
 /// <summary>What the page of activity is asked for, by its address.</summary>
-internal sealed record ActivityFilter(string? Who, string? Kind, LocalDate? From, LocalDate? Through, Guid? Before)
+internal sealed record ActivityFilter(
+    string? Who, string? Kind, LocalDate? From, LocalDate? Through, Guid? Before, SiteContext? Site = null)
 {
-    public static ActivityFilter Of(HttpContext http)
+    public static ActivityFilter Of(HttpContext http, HubDirectory map)
     {
         var asked = QueryValues.Of(http);
         return new(asked.Text("who", SearchText.TypedMax), asked.Known("kind", Known, ActWords.Kinds.Select(one => one.Name)),
-            asked.Date("from"), asked.Date("through"), asked.Id("before"));
+            asked.Date("from"), asked.Date("through"), asked.Id("before"),
+            asked.Site(map));
     }
 
     public ActivityQuery Query(DateWords dates) => new(Who, Kind, From is { } first ? dates.StartOf(first) : null,
-        Through is { } last ? dates.StartOf(last.PlusDays(1)) : null, Before);
+        Through is { } last ? dates.StartOf(last.PlusDays(1)) : null, Before, Site?.Site.Id);
 
     private static string? Known(string name) => ActWords.Kinds.Select(one => one.Name).FirstOrDefault(one => one == name);
 }

@@ -40,8 +40,7 @@ public sealed record SiteShape(
             [.. site.WeekOn(today).Select(hours => new HoursShape(hours.Day, hours.Opens, hours.Closes))],
             [.. site.Special.Where(one => one.Date >= today).OrderBy(one => one.Date).Select(one => new SpecialHoursShape(
                 one.Date, one.Opens, one.Closes, one.Reason.Here))],
-            [.. site.Closures.OrderBy(closure => closure.From).Select(closure => new ClosureShape(
-                closure.From, closure.Through, closure.Reason.Here))],
+            [.. site.Closures.OrderBy(closure => closure.From).Select(ClosureShape.Of)],
             [.. site.Floors.OrderBy(floor => floor.Level).Select(floor => new FloorShape(
                 floor.Id, floor.Level, floor.Name.Here))]);
     }
@@ -54,7 +53,10 @@ public sealed record HoursShape(IsoDayOfWeek Day, LocalTime Opens, LocalTime Clo
 public sealed record SpecialHoursShape(LocalDate Date, LocalTime Opens, LocalTime Closes, string Reason);
 
 /// <summary>Whole days, both included.</summary>
-public sealed record ClosureShape(LocalDate From, LocalDate Through, string Reason);
+public sealed record ClosureShape(int Id, LocalDate From, LocalDate Through, string Reason)
+{
+    internal static ClosureShape Of(Closure closure) => new(closure.Id, closure.From, closure.Through, closure.Reason.Here);
+}
 
 /// <param name="Level">0 is the ground floor.</param>
 public sealed record FloorShape(int Id, int Level, string Name);

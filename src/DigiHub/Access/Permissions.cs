@@ -52,6 +52,7 @@ public static class Permissions
         Permission.HearAllActs => OfSite(), // their webhooks hear of everything
         Permission.SeeAdministration => OfSite(Role.Auditor),
         Permission.ManageRoles => OfSite(),
+        Permission.SeeActivity => OfSite(Role.Auditor), // what everybody did to its things; asked of the hub: to all
 
         // Asked of the hub: only a role of the hub gives it.
         Permission.ManageSettings => OfHub(), // and open the hub
@@ -63,7 +64,6 @@ public static class Permissions
         Permission.ManageOutbox => OfHub(),
         Permission.ManageSuppressions => OfHub(),
         Permission.SeeJobs => OfHub(),
-        Permission.SeeActivity => OfHub(Role.Auditor), // what everybody did
         Permission.SeeSettings => OfHub(Role.Auditor), // without secrets
         Permission.GetAlarms => OfHub(),
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "No row in the table."),

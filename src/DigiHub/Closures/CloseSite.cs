@@ -25,7 +25,8 @@ public sealed class CloseSite(UnitOfWork unitOfWork, Catalogue catalogue, IClock
     /// Refuses with not_found (also who may not close that site), ends_before_it_starts, too_long, date_out_of_range,
     /// reason_missing and reason_too_long.
     /// </summary>
-    public async Task<Outcome<ClosureOutcome>> Run(CloseSiteRequest request, CancellationToken stop)
+    public async Task<Outcome<ClosureOutcome>> Run(
+        CloseSiteRequest request, CancellationToken stop, Alongside<ClosureOutcome>? along = null)
     {
         var reason = ClosureRules.Complete(request.Reason);
         if (ClosureRules.WhyNot(request.From, request.Through, reason) is { } refusal)
@@ -53,6 +54,6 @@ public sealed class CloseSite(UnitOfWork unitOfWork, Catalogue catalogue, IClock
             db.Record(now, request.ActorId, ClosureActs.Created, closure.Id, ClosureRules.Written(closure));
             var told = await ClosureNotifications.Write(db, place, closure, before: null, now, stop);
             return (Outcome<ClosureOutcome>)new ClosureOutcome(closure, told);
-        }, stop);
+        }, stop, along);
     }
 }

@@ -23,7 +23,8 @@ public sealed class CloseSpace(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
     /// Refuses with not_found (also for who may not), ends_before_it_starts, time_does_not_exist, too_long, already_over, reason_missing,
     /// reason_too_long, and space_occupied, which says how much stands in the way.
     /// </summary>
-    public async Task<Outcome<SpaceClosure>> Run(CloseSpaceRequest request, CancellationToken stop)
+    public async Task<Outcome<SpaceClosure>> Run(
+        CloseSpaceRequest request, CancellationToken stop, Alongside<SpaceClosure>? along = null)
     {
         var reason = ClosureRules.Complete(request.Reason);
         var map = await catalogue.Map(stop);
@@ -67,7 +68,7 @@ public sealed class CloseSpace(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
             db.Record(now, request.ActorId, ClosureActs.SpaceClosed, closure.Id,
                 $"space {space.Id}: {closure.LocalStart:uuuu-MM-dd'T'HH:mm}/{closure.LocalEnd:uuuu-MM-dd'T'HH:mm}");
             return (Outcome<SpaceClosure>)closure;
-        }, stop);
+        }, stop, along);
     }
 
     /// <summary>Back in service from now on. Refuses with not_found (also for who may not) and already_over.</summary>

@@ -2,6 +2,7 @@ using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
 using DigiHub.Members;
+using DigiHub.Spaces;
 
 namespace DigiHub.Operations;
 
@@ -11,8 +12,9 @@ namespace DigiHub.Operations;
 /// <param name="From">From this instant on.</param>
 /// <param name="Until">Before this instant.</param>
 /// <param name="Before">The entries that come after this one, the newest first.</param>
+/// <param name="SiteId">Done to things of this site.</param>
 public sealed record ActivityQuery(
-    string? Who = null, string? Kind = null, Instant? From = null, Instant? Until = null, Guid? Before = null);
+    string? Who = null, string? Kind = null, Instant? From = null, Instant? Until = null, Guid? Before = null, int? SiteId = null);
 
 /// <param name="Actor">Null for the hub itself, a guest by link, or somebody who is forgotten.</param>
 /// <param name="OnBehalfOf">Null where there is none, or who is forgotten.</param>
@@ -23,9 +25,10 @@ public sealed record ActivityRow(ActivityEntry Entry, PersonName? Actor, PersonN
 public sealed record ActivityFound(IReadOnlyList<ActivityRow> Rows, Guid? Next);
 
 /// <summary>
-/// All that was done, the newest first, for those who have to answer for it. That somebody looked is itself an act, once an hour a reader.
+/// All that was done, the newest first, for those who have to answer for it: for the hub, or for some sites, who then see what was done to
+/// things of these. That somebody looked is itself an act, once an hour a reader.
 /// </summary>
-public sealed class AllActivity(HubDbFactory databases, UnitOfWork unitOfWork, IClock clock)
+public sealed class AllActivity(HubDbFactory databases, UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
     public const int PageSize = 50;
 
@@ -44,11 +47,16 @@ public sealed class AllActivity(HubDbFactory databases, UnitOfWork unitOfWork, I
     /// <param name="size">At most <see cref="RowsMax"/>.</param>
     public async Task<ActivityFound?> Run(ActivityQuery query, Viewer viewer, CancellationToken stop, int size = PageSize)
     {
-        if (viewer.MemberId is not { } readerId || !viewer.May(Permission.SeeActivity))
+        if (viewer.MemberId is not { } readerId || !viewer.MayAnywhere(Permission.SeeActivity))
             return null;
         await NoteRead(readerId, stop);
+        var map = await catalogue.Map(stop);
+        var sites = viewer.Where(Permission.SeeActivity);
         await using var db = databases.Open();
-        var found = await (await Found(db, query, stop)).OrderByDescending(entry => entry.Id).Take(Math.Min(size, RowsMax) + 1)
+        var all = await Found(db, query, stop);
+        if (Asked(sites, query.SiteId) is { } siteIds)
+            all = await all.At(db, siteIds, map, stop);
+        var found = await all.OrderByDescending(entry => entry.Id).Take(Math.Min(size, RowsMax) + 1)
             .ToListAsync(stop);
         var shown = found.Take(size).ToList();
         var names = await Names(db, shown, stop);
@@ -59,6 +67,9 @@ public sealed class AllActivity(HubDbFactory databases, UnitOfWork unitOfWork, I
 
         PersonName? Of(Guid? id) => id is { } known ? names.GetValueOrDefault(known) : null;
     }
+
+    /// <summary>Null: all that was done; none: another site than theirs was asked for.</summary>
+    private static int[]? Asked(SiteSet sites, int? siteId) => siteId is { } id ? sites.Contains(id) ? [id] : [] : sites.Ids;
 
     private static async Task<IQueryable<ActivityEntry>> Found(HubDb db, ActivityQuery query, CancellationToken stop)
     {

@@ -31,7 +31,7 @@ public sealed class PermissionsTests
         { Permission.ManageOutbox, false, [Role.Administrator] },
         { Permission.ManageSuppressions, false, [Role.Administrator] },
         { Permission.SeeJobs, false, [Role.Administrator] },
-        { Permission.SeeActivity, false, [Role.Administrator, Role.Auditor] },
+        { Permission.SeeActivity, true, [Role.Administrator, Role.Auditor] },
         { Permission.SeeSettings, false, [Role.Administrator, Role.Auditor] },
         { Permission.GetAlarms, false, [Role.Administrator] },
     };

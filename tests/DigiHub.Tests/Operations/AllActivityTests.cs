@@ -1,7 +1,10 @@
 using DigiHub.Access;
 using DigiHub.Activity;
+using DigiHub.Bookings;
+using DigiHub.Closures;
 using DigiHub.Members;
 using DigiHub.Operations;
+using DigiHub.Spaces;
 
 namespace DigiHub.Tests.Operations;
 
@@ -75,6 +78,34 @@ public abstract class AllActivityTests(TestDatabase database) : HubTests(databas
         foreach (var one in new[] { Cast.Ada, Cast.Frieda, Cast.Grace })
             Assert.Null(await TestHub.Get<AllActivity>().Run(new ActivityQuery(), Cast.As(one), Stop));
     }
+
+    [Fact]
+    public async Task Who_answers_for_one_site_sees_what_was_done_to_its_things_alone()
+    {
+        await TestHub.Get<GrantRoles>().Run(new(Cast.Frieda.Id, [Role.Auditor], ActorId: null, Cast.West.Id), Stop);
+        var booking = await Booked(Cast.Spree);
+        var west = Cast.Havel;
+        var other = await Booked(west);
+        await TestHub.Get<CloseSite>().Run(
+            new(Cast.Alan.Id, Cast.West.Id, new(2026, 12, 28), new(2026, 12, 30), new("Works", "Umbau")), Stop);
+        await Rename(Cast.Ada);
+        var viewer = await TestHub.Read(db => db.Viewer(Cast.Frieda.Id, TestHub.Clock.GetCurrentInstant(), Stop));
+
+        var seen = (await TestHub.Get<AllActivity>().Run(new(), viewer!, Stop))!.Rows;
+        var elsewhere = (await TestHub.Get<AllActivity>().Run(new(SiteId: Cast.East.Id), viewer!, Stop))!.Rows;
+
+        Assert.Equal([ClosureActs.Created.Name, BookingActs.Created.Name], seen.Select(row => row.Entry.Act));
+        Assert.Equal(other, seen[1].Entry.SubjectId);
+        Assert.Empty(elsewhere);
+        Assert.Equal([booking], (await Look(new(Kind: "booking", SiteId: Cast.East.Id))).Rows.Select(row => row.Entry.SubjectId!.Value));
+    }
+
+    private async Task<Guid> Booked(Space space) => (await TestHub.Get<BookSpace>().Run(new BookSpaceRequest
+    {
+        ActorId = Cast.Ada.Id,
+        SpaceId = space.Id,
+        When = When.Between(new(2026, 11, 24, 9, 0), new(2026, 11, 24, 10, 0)),
+    }, Stop)).Value.Id;
 
     private Task<int> Reads() =>
         TestHub.Read(db => db.Activity.CountAsync(entry => entry.Act == OperationsActs.ActivityRead.Name, Stop));

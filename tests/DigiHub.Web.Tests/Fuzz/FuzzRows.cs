@@ -176,6 +176,11 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "slug" when path.StartsWith("api/v1/organisations", StringComparison.Ordinal)
                 || path.StartsWith("admin/organisations", StringComparison.Ordinal)
                 || path.StartsWith("organisation/", StringComparison.Ordinal) => testHub.Cast.Institute.Slug,
+            "closureid" when path.StartsWith("api/v1/spaces/", StringComparison.Ordinal) => asked.ToString(),
+            "closureid" => ClosureId.ToString(CultureInfo.InvariantCulture),
+            "role" => "organiser",
+            "job" => "purge-expired",
+            "session" => "all",
             "kind" => "organisations",
             "setting" => "Mail:KeepDays",
             "date" => "2026-12-04",
