@@ -137,6 +137,11 @@ public static class Paths
     public const string Work = "/admin/work";
     public const string Settings = "/admin/settings";
     public const string SettingsSaved = "/admin/settings?did=saved";
+    public const string EditLogo = "/admin/settings/logo";
+
+    /// <param name="dropped">What was in the file and did not come along.</param>
+    public static string LogoSaved(string? dropped) => With(EditLogo, ("did", "saved"), ("dropped", dropped));
+    public static string Logo(string hash) => $"/logo/{Escaped(hash)}";
 
     /// <param name="section">As in the settings file, "hub" for those of the hub itself.</param>
     public static string EditSettings(string section) => $"{Settings}/{section.ToLowerInvariant()}";

@@ -21,6 +21,8 @@ public sealed class SettingsNow(HubSettings given, IConfiguration configuration)
     /// <summary>What was entered in the browser, by key, in force or not.</summary>
     public IReadOnlyDictionary<string, string> Stored => known.Stored;
 
+    public HubLogo Logo => HubLogo.Of(known.Stored);
+
     /// <summary>Command line, environment or file say it: it cannot be changed in the browser.</summary>
     public bool IsFixed(BrowserSetting setting) => configuration[setting.FullKey] is { Length: > 0 };
 

@@ -156,6 +156,7 @@ public static class Setup
         app.MapWebhooks();
         app.MapFloorStyles();
         app.MapFloorPlans();
+        app.MapOpening();
         app.MapSiteStyles();
         app.MapBookingFile();
         app.MapUnsubscribe();

@@ -1,5 +1,7 @@
 using DigiHub.Opening;
+using DigiHub.Spaces;
 using DigiHub.Web.Components;
+using DigiHub.Web.Security;
 using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Opening;
@@ -11,6 +13,19 @@ internal static class OpeningSetup
     {
         services.AddSingleton<Imprint>();
         services.AddSingleton<SetupSteps>();
+    }
+
+    public static void MapOpening(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/logo/{hash}", Logo).AllowAnonymous().WithMetadata(SameForEverybody.Mark);
+
+    /// <summary>For an img; opened by its own address it is in a sandbox where nothing may load.</summary>
+    private static async Task<IResult> Logo(string hash, HttpContext http, SetLogo logo)
+    {
+        if (hash.Length != PlanPicture.HashLength || await logo.Find(hash, http.RequestAborted) is not { } picture)
+            return Results.NotFound();
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        http.Response.Headers.CacheControl = "public, max-age=31536000, immutable"; // its name changes with its bytes
+        return Results.Bytes(picture.Bytes, picture.MediaType);
     }
 
     /// <summary>

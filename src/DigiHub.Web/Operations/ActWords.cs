@@ -105,6 +105,7 @@ public static class ActWords
         ["sent"] = new("sent", "gesendet"),
         ["sent_now"] = new("sent at once", "sofort gesendet"),
         ["sessions_ended"] = new("signed out everywhere", "überall abgemeldet"),
+        ["logo_changed"] = new("logo changed", "Logo geändert"),
         ["settings_changed"] = new("settings changed", "Einstellungen geändert"),
         ["sign_in_link_created"] = new("sign-in link made", "Anmeldelink erstellt"),
         ["signed_in_by_link"] = new("signed in by link", "per Link angemeldet"),

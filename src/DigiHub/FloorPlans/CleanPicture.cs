@@ -50,9 +50,11 @@ public static class CleanPicture
         if (width is < 1 or > SideMax || height is < 1 or > SideMax || (long)width * height > PixelsMax)
             return TooLarge;
 
-        using var decoded = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        var (wide, high) = Decoded(codec);
+        using var decoded = new SKBitmap(new SKImageInfo(wide, high, SKColorType.Rgba8888, SKAlphaType.Premul));
         if (codec.GetPixels(decoded.Info, decoded.GetPixels()) != SKCodecResult.Success)
             return Unreadable;
+        decoded.SetImmutable(); // else it would be copied to be drawn
         using var upright = Upright(decoded, codec.EncodedOrigin);
         foreach (var quality in qualities)
         {
@@ -64,6 +66,20 @@ public static class CleanPicture
         }
 
         return TooLarge;
+    }
+
+    /// <summary>The smallest size in which the file can be decoded and nothing is lost that is kept: JPEG and WebP know some.</summary>
+    private static (int Width, int Height) Decoded(SKCodec codec)
+    {
+        var kept = Math.Min(SideKept, Math.Max(codec.Info.Width, codec.Info.Height));
+        for (var eighths = 1; eighths < 8; eighths++)
+        {
+            var size = codec.GetScaledDimensions(eighths / 8f);
+            if (Math.Max(size.Width, size.Height) >= kept)
+                return (size.Width, size.Height);
+        }
+
+        return (codec.Info.Width, codec.Info.Height);
     }
 
     /// <summary>As its camera meant it to be seen, and no larger than is kept.</summary>

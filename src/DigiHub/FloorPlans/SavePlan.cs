@@ -1,6 +1,7 @@
 using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Data;
+using DigiHub.Settings;
 using DigiHub.Sites;
 using DigiHub.Spaces;
 
@@ -86,8 +87,9 @@ internal static class PlansToDraw
         public async Task ForgetPictures(CancellationToken stop)
         {
             await db.SaveChangesAsync(stop);
-            var plans = db.FloorPlans;
-            await db.Set<PlanPicture>().Where(picture => !plans.Any(plan => plan.Picture == picture.Hash)).ExecuteDeleteAsync(stop);
+            var (plans, settings) = (db.FloorPlans, db.StoredSettings);
+            await db.Set<PlanPicture>().Where(picture => !plans.Any(plan => plan.Picture == picture.Hash)
+                && !settings.Any(logo => HubLogo.Keys.Contains(logo.Key) && logo.Value == picture.Hash)).ExecuteDeleteAsync(stop);
         }
 
         /// <summary>Of all plans of the floor; 0 where there is none.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using DigiHub.Data;
 using DigiHub.Spaces;
 
@@ -20,10 +19,10 @@ public sealed class SetPlanPicture(UnitOfWork unitOfWork, IClock clock)
     /// </summary>
     public async Task<Outcome<PlanPictureSet>> Run(PlanPictureRequest request, CancellationToken stop)
     {
-        Clean? clean = null;
+        CleanedPicture? clean = null;
         if (request.Sent is { } sent)
         {
-            var read = await Read(sent, stop);
+            var read = await CleanedPicture.Read(sent, stop);
             if (!read.IsDone)
                 return read.Refusal;
             clean = read.Value;
@@ -40,36 +39,11 @@ public sealed class SetPlanPicture(UnitOfWork unitOfWork, IClock clock)
                 return Refusal.Stale;
 
             var shown = await db.PlanToDraw(request.FloorId, stop);
-            var hash = clean is null ? null : await Kept(db, clean, stop);
+            var hash = clean is null ? null : await clean.KeepIn(db, stop);
             var draft = await SavePlan.Write(db, request.ActorId, request.FloorId, latest, FloorPlanDraft.Of(shown), hash, now, stop);
             await db.ForgetPictures(stop);
             return (Outcome<PlanPictureSet>)new PlanPictureSet(draft, clean?.Dropped ?? []);
         }, stop);
-    }
-
-    /// <param name="Dropped">What was in the file and did not come along, where that can be named.</param>
-    private sealed record Clean(string MediaType, byte[] Bytes, IReadOnlyList<string> Dropped);
-
-    private static async Task<Outcome<Clean>> Read(ReadOnlyMemory<byte> sent, CancellationToken stop)
-    {
-        if (CleanPicture.Is(sent.Span))
-        {
-            var picture = await CleanPicture.Read(sent, stop);
-            return picture.IsDone ? new Clean("image/webp", picture.Value, []) : picture.Refusal;
-        }
-
-        var svg = CleanSvg.Read(sent);
-        return svg.IsDone ? new Clean("image/svg+xml", svg.Value.Bytes, svg.Value.Dropped) : svg.Refusal;
-    }
-
-    private static async Task<string> Kept(HubDb db, Clean clean, CancellationToken stop)
-    {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(clean.Bytes));
-        if (await db.Set<PlanPicture>().AnyAsync(picture => picture.Hash == hash, stop))
-            return hash;
-        db.Add(new PlanPicture { Hash = hash, MediaType = clean.MediaType, Bytes = clean.Bytes });
-        await db.SaveChangesAsync(stop);
-        return hash;
     }
 }
 

@@ -7,5 +7,7 @@ public static class OpeningActs
 {
     public static readonly HubAct SettingsChanged = new("hub.settings_changed");
 
+    public static readonly HubAct LogoChanged = new("hub.logo_changed");
+
     public static readonly HubAct Opened = new("hub.opened");
 }

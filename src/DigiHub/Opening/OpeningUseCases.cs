@@ -11,6 +11,7 @@ internal static class OpeningUseCases
         services.AddSingleton<FirstAdministrator>();
         services.AddSingleton<SetupState>();
         services.AddSingleton<ChangeSettings>();
+        services.AddSingleton<SetLogo>();
         services.AddSingleton<OpenHub>();
     }
 }

@@ -7,6 +7,7 @@ using DigiHub.Events;
 using DigiHub.Members;
 using DigiHub.Sites;
 using DigiHub.Spaces;
+using DigiHub.Time;
 
 namespace DigiHub.Setup;
 
@@ -98,6 +99,32 @@ public sealed class RetireSite(UnitOfWork unitOfWork, HubDbFactory databases, Ca
             return (Outcome<SiteRetired>)new SiteRetired(site, bookings.Count, told.Value);
         }, stop);
     }
+
+    /// <summary>
+    /// In use again, with the desks and rooms that were retired with it or on the same day; what was cancelled stays so. Refuses with
+    /// not_found (also for who may not, and for a site in use) and site_name_taken.
+    /// </summary>
+    public Task<Outcome<Site>> TakeBack(Guid? actorId, int siteId, CancellationToken stop) => unitOfWork.Run(async db =>
+    {
+        await db.AcquireLocks([LockKey.OfCatalogue], stop);
+        var now = clock.GetCurrentInstant();
+        if (await db.SiteToManage(actorId, siteId, Permission.ManageSites, now, stop) is not { RetiredAt: { } at } site)
+            return Refusal.NotFound;
+        var others = await db.Sites.Where(other => other.Id != siteId && other.RetiredAt == null).Select(other => other.Name)
+            .ToListAsync(stop);
+        if (others.Exists(other => SearchText.Fold(other) == SearchText.Fold(site.Name)))
+            return SiteRules.NameTaken(site.Name) with { Field = null };
+
+        var (time, spaces) = (SiteTime.Of(site.ZoneId), await db.Spaces.Where(space => space.SiteId == siteId).ToListAsync(stop));
+        var (day, today) = (time.DateOf(at), time.DateOf(now));
+        foreach (var space in spaces.Where(space => space.RetiredFrom == day))
+            (space.RetiredFrom, space.IsOffered) = (null, true);
+        foreach (var space in spaces.Where(space => space.RetiredFrom > today)) // retired later by itself, as was planned
+            space.IsOffered = true;
+        site.RetiredAt = null;
+        db.Record(now, actorId, SetupActs.SiteBroughtBack, site.Id, site.Name);
+        return (Outcome<Site>)site;
+    }, stop);
 
     /// <summary>
     /// Deletes a site where nothing was ever booked, published or drawn, with its floors, desks and rooms. Refuses with not_found (also for

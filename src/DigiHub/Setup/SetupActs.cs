@@ -18,6 +18,7 @@ public static class SetupActs
     public static readonly Act<int> SpaceRetired = Space.Subject.Act("retired");
     public static readonly Act<int> SpaceBroughtBack = Space.Subject.Act("brought_back");
     public static readonly Act<int> SiteRetired = Site.Subject.Act("retired");
+    public static readonly Act<int> SiteBroughtBack = Site.Subject.Act("brought_back");
     public static readonly Act<int> SiteDeleted = Site.Subject.Act("deleted");
     public static readonly Act<int> PartsChanged = Space.Subject.Act("parts_changed");
     public static readonly Act<int> RulesCreated = RuleSet.Subject.Act("created");

@@ -70,6 +70,35 @@ public abstract class RetireSiteTests(TestDatabase database) : EventTests(databa
     }
 
     [Fact]
+    public async Task It_comes_back_into_use_with_its_desks_and_rooms_unless_another_has_its_name()
+    {
+        var desk = await TestHub.Book(Cast.Ada, Cast.WestDesk, When.On(Tuesday));
+        Assert.True((await Retire(cancels: true)).IsDone);
+        TestHub.Clock.Advance(Duration.FromDays(1));
+
+        Assert.Equal(Refusal.NotFound, (await TestHub.Get<RetireSite>().TakeBack(Cast.Ada.Id, Cast.West.Id, Stop)).Refusal);
+        Assert.True((await TestHub.Get<RetireSite>().TakeBack(Cast.Alan.Id, Cast.West.Id, Stop)).IsDone);
+
+        Assert.Equal(["east", "west"], (await TestHub.Get<Catalogue>().Map(Stop)).Places.Select(place => place.Site.Slug));
+        await TestHub.Book(Cast.Bob, Cast.WestDesk, When.On(new(2026, 11, 26)));
+        Assert.False((await TestHub.Read(db => db.Bookings.SingleAsync(one => one.Id == desk.Id, Stop))).IsStanding);
+        Assert.Equal(1, await TestHub.Read(db => db.Activity.CountAsync(one => one.Act == "site.brought_back", Stop)));
+        Assert.Equal(Refusal.NotFound, (await TestHub.Get<RetireSite>().TakeBack(Cast.Alan.Id, Cast.West.Id, Stop)).Refusal);
+
+        Assert.True((await Retire(cancels: true)).IsDone);
+        await TestHub.Get<AddSite>().Run(Cast.Alan.Id, new()
+        {
+            Name = "DigiHub West",
+            Street = "Kantstraße 2",
+            PostCode = "10623",
+            City = "Berlin",
+            ZoneId = "Europe/Berlin",
+            Week = SiteDraft.UsualWeek,
+        }, Stop);
+        Assert.Equal("site_name_taken", (await TestHub.Get<RetireSite>().TakeBack(Cast.Alan.Id, Cast.West.Id, Stop)).Refusal?.Code);
+    }
+
+    [Fact]
     public async Task The_last_one_in_use_stays_also_when_two_are_retired_at_once()
     {
         var outcomes = await Task.WhenAll(new[] { Cast.East, Cast.West }.Select(site => Task.Run(() => Retire(site))));

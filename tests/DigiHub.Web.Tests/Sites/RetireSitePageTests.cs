@@ -28,7 +28,7 @@ public sealed class RetireSitePageTests(SqliteDatabase database, Browser browser
         await alan.Send("#retire", ("cancels", "true"), ("reasonGerman", "Auszug"));
 
         Assert.Contains("Der Standort ist stillgelegt.", alan.Text, StringComparison.Ordinal);
-        Assert.Contains("Stillgelegt: DigiHub West", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("DigiHub West", alan.Page.QuerySelector("#retired")!.TextContent, StringComparison.Ordinal);
         await alan.Open("/admin/sites/west");
         Assert.Equal(HttpStatusCode.NotFound, alan.Status);
         await alan.Open($"/bookings/{booking.Id}");
@@ -37,6 +37,21 @@ public sealed class RetireSitePageTests(SqliteDatabase database, Browser browser
         await alan.Open("/desks");
         Assert.Equal(HttpStatusCode.OK, alan.Status);
         Assert.DoesNotContain("DigiHub West", alan.Page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_retired_comes_back_by_one_press()
+    {
+        using var alan = await TestHub.SignIn(Cast.Alan);
+        await alan.Open("/admin/sites/west/retire");
+        await alan.Send("#retire");
+
+        await alan.Send("#retired form", ("retired", $"{Cast.West.Id}"));
+
+        Assert.Contains("wieder in Betrieb", alan.Text, StringComparison.Ordinal);
+        Assert.Null(alan.Page.QuerySelector("#retired"));
+        await alan.Open("/admin/sites/west");
+        Assert.Equal(HttpStatusCode.OK, alan.Status);
     }
 
     [Fact]
