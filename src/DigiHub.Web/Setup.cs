@@ -173,6 +173,7 @@ public static class Setup
         api.MapSpaceSetupApi();
         api.MapRetirementApi();
         api.MapRuleSetsApi();
+        api.MapPoolsApi();
         api.MapFloorsApi();
         api.MapAvailabilityApi();
         api.MapBookingsApi();
