@@ -212,7 +212,7 @@ public sealed record BookingInput : MergePatch
 
 /// <summary>A booking as its owner sees it. Start and end are the site's clock; the instants follow from them.</summary>
 /// <param name="Revision">Also the ETag.</param>
-/// <param name="PoolId">Any of this pool was asked for: until it begins the space may change within the pool. Null: this very space.</param>
+/// <param name="PoolId">Any of this pool was asked for: until it begins the space may change within it. Null: this very space.</param>
 public record BookingShape(
     Guid Id, int SpaceId, string Space, string Site, string Zone,
     LocalDateTime Start, LocalDateTime End, Instant StartInstant, Instant EndInstant,
