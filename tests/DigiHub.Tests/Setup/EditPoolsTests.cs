@@ -177,6 +177,26 @@ public abstract class EditPoolsTests(TestDatabase database) : HubTests(database)
     }
 
     [Fact]
+    public async Task A_site_where_nothing_was_booked_goes_with_its_pools()
+    {
+        var site = (await TestHub.Get<AddSite>().Run(Cast.Alan.Id, new()
+        {
+            Name = "Hub Süd",
+            Street = "Ufer 2",
+            PostCode = "12047",
+            City = "Berlin",
+            Week = SiteDraft.UsualWeek,
+            ZoneId = "Europe/Berlin",
+        }, Stop)).Value;
+        var added = (await TestHub.Get<AddSpaces>().Run(
+            Cast.Alan.Id, site.Id, new() { Level = 1, Desks = 2, FirstDesk = "S1-01" }, Stop)).Value;
+        await TestHub.Pool("Ufer", [.. added.Spaces]);
+
+        Assert.True((await TestHub.Get<RetireSite>().Delete(Cast.Alan.Id, site.Id, Stop)).IsDone);
+        Assert.Equal(0, await TestHub.Read(db => db.Pools.CountAsync(Stop)));
+    }
+
+    [Fact]
     public async Task Who_is_moved_within_the_pool_gets_the_usual_e_mail()
     {
         var pool = await TestHub.Pool("Fenster", Cast.Desk, Cast.NextDesk);

@@ -1,8 +1,10 @@
 using System.Net;
 using DigiHub.Bookings;
+using DigiHub.Notifications;
 using DigiHub.Setup;
 using DigiHub.Spaces;
 using DigiHub.Tests;
+using DigiHub.Web.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Bookings;
@@ -92,6 +94,23 @@ public sealed class PoolJourneyTests(SqliteDatabase database, Browser browser) :
         await ada.Open($"/bookings/{booking.Id}");
         await ada.Send("form:has([name=act][value=move])", ("day", "2026-11-25"));
         Assert.Equal(new LocalDate(2026, 11, 25), (await TestHub.Read(db => db.Bookings.SingleAsync(Stop))).StartLocal.Date);
+    }
+
+    [Theory]
+    [InlineData("Ada", "Beliebiger Platz aus „Am Fenster“: Bis zum Beginn kann Ihre Buchung innerhalb des Pools noch wechseln.")]
+    [InlineData("Bob", "Any desk of “By the window”: until it begins, your booking may still move within the pool.")]
+    public async Task The_confirmation_says_which_desk_it_is_and_that_it_may_change(string who, string line)
+    {
+        var member = Cast.Members.Single(one => one.Name.ToString() == who);
+        await Book(member.Id, await Window());
+        var notification = await TestHub.Read(
+            db => db.Notifications.AsNoTracking().SingleAsync(one => one.Type == BookingNotifications.Confirmed, Stop));
+
+        using var message = await TestHub.Services.GetRequiredService<EmailMessages>().Write(notification, Stop);
+
+        Assert.Contains(Cast.Desk.Name, message!.Subject, StringComparison.Ordinal);
+        Assert.Contains(line, string.Join(' ', message.TextBody!.Split(['\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -64,6 +64,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             await db.Set<AddressChange>().ExecuteDeleteAsync();
             await db.Set<Suppression>().ExecuteDeleteAsync();
             await db.Set<Closure>().ExecuteDeleteAsync();
+            await db.Pools.ExecuteDeleteAsync();
             await db.FloorPlans.ExecuteUpdateAsync(row => row.SetProperty(one => one.Picture, (string?)null));
             await db.Set<PlanPicture>().ExecuteDeleteAsync();
             await db.Memberships.ExecuteDeleteAsync();
