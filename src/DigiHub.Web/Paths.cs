@@ -202,6 +202,11 @@ public static class Paths
         RetireSpacesPage, ids.Select(id => new KeyValuePair<string, string?>("ids", id.ToString(CultureInfo.InvariantCulture))));
     /// <param name="did">What was done, for the page to say.</param>
     public static string RuleSetsAfter(string did) => With(RuleSets, ("did", did));
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string Pool(int id, string? did = null) => With($"{Admin}/pools/{id}", ("did", did));
+    /// <summary>What became of the pool's bookings where a desk left is said there.</summary>
+    public static string PoolSaved(int id, int moved, int stayed) => With(Pool(id, "saved"),
+        ("moved", moved.ToString(CultureInfo.InvariantCulture)), ("stayed", stayed.ToString(CultureInfo.InvariantCulture)));
     /// <param name="spaces">How many its change touches, right after it.</param>
     public static string RuleSet(int id, int? spaces = null) =>
         With($"{RuleSets}/{id}", ("saved", spaces?.ToString(CultureInfo.InvariantCulture)));

@@ -176,6 +176,7 @@ public static class Setup
         api.MapRetirementApi();
         api.MapRuleSetsApi();
         api.MapEquipmentApi();
+        api.MapPoolsApi();
         api.MapFloorsApi();
         api.MapAvailabilityApi();
         api.MapBookingsApi();

@@ -51,7 +51,11 @@ public sealed record Refusal(string Code, Words Message)
 
 /// <summary>Something free that is close to what was asked: another time, another space or the other site.</summary>
 public sealed record Alternative(
-    int SpaceId, string SpaceName, string SiteSlug, Words SiteName, LocalDateTime Start, LocalDateTime End, AlternativeKind Kind);
+    int SpaceId, string SpaceName, string SiteSlug, Words SiteName, LocalDateTime Start, LocalDateTime End, AlternativeKind Kind)
+{
+    /// <summary>Another time of this pool: any of it may be booked then, SpaceId is one that is free. Null: the space itself.</summary>
+    public int? PoolId { get; init; }
+}
 
 public enum AlternativeKind { OtherTime, OtherSpace, OtherSite }
 

@@ -45,6 +45,7 @@ export async function everyOperation(hub: Hub, witness: Middleware): Promise<voi
   await imports(ada, alan)
   await floors(ada, alan)
   await rules(ada, alan)
+  await pools(hub, ada, alan)
   await retirement(hub, ada, alan)
 }
 
@@ -176,6 +177,30 @@ async function rules(ada: Client, alan: Client): Promise<void> {
     },
   }), 'cannot_be_removed')
   await yes(alan.DELETE('/api/v1/rule-sets/{id}', { params: { path, header: anyVersion } }))
+}
+
+async function pools(hub: Hub, ada: Client, alan: Client): Promise<void> {
+  const body = { site: 'east', kind: 'desk', nameDe: 'Am Fenster', nameEn: 'By the window' } satisfies Schemas['PoolInput']
+  const added = await yes(alan.POST('/api/v1/pools', { params: { header: { 'Idempotency-Key': 'pool' } }, body }))
+  await no(alan.POST('/api/v1/pools', { body }), 'pool_name_taken')
+  await no(alan.POST('/api/v1/pools', { body: { site: 'east', kind: 'desk', nameDe: null, nameEn: null } }), 'name_missing')
+  await no(ada.POST('/api/v1/pools', { body }), 'forbidden')
+  await yes(ada.GET('/api/v1/pools'))
+  await yes(ada.GET('/api/v1/pools', { params: { query: { site: 'east' } } }))
+  const path = { id: added.id }
+  await yes(ada.GET('/api/v1/pools/{id}', { params: { path } }))
+  await yes(alan.PATCH('/api/v1/pools/{id}', { params: { path, header: anyVersion }, body: { nameDe: 'Fenster', nameEn: 'Window' } }))
+  await no(alan.PATCH('/api/v1/pools/{id}', { params: { path, header: anyVersion }, body: { nameDe: null, nameEn: null } }), 'name_missing')
+  await yes(alan.PUT('/api/v1/pools/{id}/spaces', { params: { path, header: anyVersion }, body: { spaceIds: [hub.desk] } }))
+  const booked = await yes(ada.POST('/api/v1/bookings', { body: { poolId: added.id, day: '2026-12-02' } }))
+  await no(ada.PATCH('/api/v1/bookings/{id}', {
+    params: { path: { id: booked.id }, header: anyVersion }, body: { poolId: null },
+  }), 'not_changeable')
+  await no(alan.DELETE('/api/v1/pools/{id}', { params: { path, header: anyVersion } }), 'pool_in_use')
+  await yes(ada.DELETE('/api/v1/bookings/{id}', { params: { path: { id: booked.id }, header: anyVersion } }))
+  await yes(alan.PATCH('/api/v1/spaces/{id}', { params: { path: { id: hub.desk } }, body: { poolId: null } }))
+  await yes(alan.PATCH('/api/v1/spaces/{id}', { params: { path: { id: hub.desk } }, body: { poolId: added.id } }))
+  await yes(alan.DELETE('/api/v1/pools/{id}', { params: { path, header: anyVersion } }))
 }
 
 async function retirement(hub: Hub, ada: Client, alan: Client): Promise<void> {

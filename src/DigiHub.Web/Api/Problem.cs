@@ -33,8 +33,11 @@ public sealed record Problem
 public sealed record Fault(string Pointer, string Detail);
 
 /// <summary>An alternative to what was refused; start and end are local times at the site.</summary>
-public sealed record AlternativeShape(AlternativeKind Kind, int SpaceId, string Space, string Site, LocalDateTime Start, LocalDateTime End)
+/// <param name="PoolId">Any of this pool may be booked then, spaceId is one that is free.</param>
+public sealed record AlternativeShape(
+    AlternativeKind Kind, int SpaceId, string Space, string Site, LocalDateTime Start, LocalDateTime End, int? PoolId)
 {
     public static AlternativeShape Of(Alternative alternative) => new(
-        alternative.Kind, alternative.SpaceId, alternative.SpaceName, alternative.SiteSlug, alternative.Start, alternative.End);
+        alternative.Kind, alternative.SpaceId, alternative.SpaceName, alternative.SiteSlug, alternative.Start, alternative.End,
+        alternative.PoolId);
 }

@@ -17,6 +17,8 @@ public sealed class BookForm
     public const string Handler = "book";
 
     public string? Space { get; init; }
+    /// <summary>Any of this pool; then the space does not matter.</summary>
+    public string? Pool { get; init; }
     public string? Day { get; init; }
     public string? Start { get; init; }
     public string? End { get; init; }
@@ -40,6 +42,8 @@ public sealed class BookForm
     /// <summary>From the day and the times that were typed, where they are a span; null where they are not.</summary>
     public LocalSpan? Exact => FormParse.Date(Day) is { } day && FormParse.Time(Start) is { } start && FormParse.Time(End) is { } end
         && LocalSpan.Typed(day + start, EndOn(FormParse.Date(Until) ?? day, end)) is { IsDone: true } span ? span.Value : null;
+
+    public int? PoolId => FormParse.Number(Pool);
 
     public int? SpaceId => FormParse.Number(Space);
 
@@ -92,6 +96,7 @@ public sealed class BookForm
         return new()
         {
             Space = Text("space"),
+            Pool = Text("pool"),
             Day = exact ? FormParse.Write(from!.Value.Date) : Text("day"),
             Start = exact ? FormParse.Write(from!.Value.TimeOfDay) : Text("start"),
             End = exact ? FormParse.Write(to!.Value.TimeOfDay) : Text("end"),

@@ -14,6 +14,13 @@ namespace DigiHub.Web.Bookings;
 /// <param name="Stop">For reminders: where all of the member's are stopped.</param>
 public sealed record BookingEmailFacts(Booking Booking, Space Space, SiteContext Place, Uri Page, LocalSpan? Before, Uri? Stop)
 {
+    /// <summary>Any of this was asked for, and the booking has not begun; null: nothing about it is said.</summary>
+    public Pool? Pool { get; init; }
+
+    public string PoolLine => Pool is null ? "" : PoolWords.Any(Pool) is var any ? Speak.T(
+        $"{any.English}: until it begins, your booking may still move within the pool. Then we’ll tell you by e-mail.",
+        $"{any.German}: Bis zum Beginn kann Ihre Buchung innerhalb des Pools noch wechseln. Dann schreiben wir Ihnen.") : "";
+
     public IReadOnlyList<EmailFact> Lines =>
     [
         new(Speak.T("When", "Wann"), TimeWords.Span(Booking.LocalSpan).Here),

@@ -42,7 +42,10 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
         var isReminder = notification.Type == BookingNotifications.Reminder;
         var stopReminders = isReminder && notification.MemberId is { } memberId ? await links.Unsubscribe(memberId, stop) : null;
         var facts = new BookingEmailFacts(
-            booking, space, map.PlaceOf(space), links.Booking(booking.Id), BookingEmailFacts.Known(notification.Note), stopReminders);
+            booking, space, map.PlaceOf(space), links.Booking(booking.Id), BookingEmailFacts.Known(notification.Note), stopReminders)
+        {
+            Pool = map.Pool(booking.PoolId),
+        };
         var entries = await links.Entries(stop);
         var member = notification.Told is null
             ? null

@@ -17,7 +17,7 @@ internal static class BookingsApi
     {
         var bookings = api.MapGroup("/bookings").WithTags("Bookings");
         bookings.MapPost("/", Post).WithName("bookSpace")
-            .WithSummary("Book a desk or room").Produces<BookingShape>(StatusCodes.Status201Created);
+            .WithSummary("Book a desk or room, or any of a pool").Produces<BookingShape>(StatusCodes.Status201Created);
         bookings.MapGet("/", List).WithName("listBookings")
             .WithSummary("List my bookings: upcoming, or past with past=true").Produces<Page<BookingShape>>();
         bookings.MapGet("/{id:guid}", Get).WithName("getBooking").WithSummary("Get a booking").Produces<BookingShape>();
@@ -30,8 +30,11 @@ internal static class BookingsApi
     private static async Task<IResult> Post(
         BookingInput input, HttpContext http, BookSpace book, Catalogue catalogue, Idempotency once, CancellationToken stop)
     {
-        if (input.SpaceId is not { } spaceId)
+        if (input.SpaceId is null && input.PoolId is null)
             return Missing("spaceId");
+        if (input.SpaceId is not null && input.PoolId is not null)
+            return Problems.Bad("space_or_pool", new(
+                "Give a spaceId or a poolId, not both.", "Geben Sie eine spaceId oder eine poolId an, nicht beides."), "poolId");
         var when = input.When();
         if (!when.IsDone)
             return when.Refusal.ToBadRequest();
@@ -44,7 +47,8 @@ internal static class BookingsApi
             {
                 ActorId = http.User.MemberId()!.Value,
                 MemberId = input.MemberId,
-                SpaceId = spaceId,
+                SpaceId = input.SpaceId,
+                PoolId = input.PoolId,
                 When = when.Value,
                 Title = input.Title,
                 People = input.People,
@@ -109,6 +113,10 @@ internal static class BookingsApi
         ? Problems.Bad("not_changeable", new(
             "A booking can’t be passed to another member. Cancel it and create a new one.",
             "Eine Buchung lässt sich nicht auf ein anderes Mitglied übertragen. Stornieren Sie sie und buchen Sie neu."), "memberId")
+        : input.Has(nameof(input.PoolId))
+        ? Problems.Bad("not_changeable", new(
+            "A booking can’t go to another pool. Cancel it and create a new one.",
+            "Eine Buchung lässt sich nicht in einen anderen Pool verschieben. Stornieren Sie sie und buchen Sie neu."), "poolId")
         : input.Lacking(
             (nameof(input.SpaceId), input.SpaceId is null), (nameof(input.Start), input.Start is null && input.Day is null),
             (nameof(input.End), input.End is null && input.Day is null), (nameof(input.Day), input.Day is null && input.Start is null));
@@ -141,7 +149,11 @@ internal static class BookingsApi
 /// </summary>
 public sealed record BookingInput : MergePatch
 {
+    /// <summary>This desk or room; left out where any of a pool is asked for.</summary>
     public int? SpaceId { get; init => field = Given(value); }
+
+    /// <summary>Any of this pool, then without a spaceId; only when it is made.</summary>
+    public int? PoolId { get; init => field = Given(value); }
 
     public LocalDateTime? Start { get; init => field = Given(value); }
 
@@ -200,17 +212,18 @@ public sealed record BookingInput : MergePatch
 
 /// <summary>A booking as its owner sees it. Start and end are the site's clock; the instants follow from them.</summary>
 /// <param name="Revision">Also the ETag.</param>
+/// <param name="PoolId">Any of this pool was asked for: until it begins the space may change within it. Null: this very space.</param>
 public record BookingShape(
     Guid Id, int SpaceId, string Space, string Site, string Zone,
     LocalDateTime Start, LocalDateTime End, Instant StartInstant, Instant EndInstant,
     BookingStatus Status, string? Title, int? ReminderMinutesBefore, LocalTime? ReminderDayBeforeAt,
-    Guid MemberId, int Revision, Instant CreatedAt, Instant? CancelledAt)
+    Guid MemberId, int Revision, Instant CreatedAt, Instant? CancelledAt, int? PoolId)
 {
     internal static BookingShape Of(Booking booking, Space space, SiteContext place) => new(
         booking.Id, space.Id, space.Name, place.Site.Slug, place.Site.ZoneId,
         booking.StartLocal, booking.EndLocal, booking.Start, booking.End,
         booking.Status, booking.Title, booking.ReminderMinutesBefore, booking.ReminderDayBeforeAt,
-        booking.MemberId, booking.Revision, booking.CreatedAt, booking.CancelledAt);
+        booking.MemberId, booking.Revision, booking.CreatedAt, booking.CancelledAt, booking.PoolId);
 }
 
 /// <summary>A booking after a change.</summary>

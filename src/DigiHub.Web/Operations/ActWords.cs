@@ -24,6 +24,7 @@ public static class ActWords
         ["member"] = new("Member", "Mitglied"),
         ["membership"] = new("Membership", "Zugehörigkeit"),
         ["organisation"] = new("Organisation", "Organisation"),
+        ["pool"] = new("Pool", "Pool"),
         ["registration"] = new("Registration", "Anmeldung"),
         ["relay"] = new("Mail server", "Mailserver"),
         ["reminder_template"] = new("Reminder template", "Erinnerungsvorlage"),

@@ -23,6 +23,7 @@ internal static class ActivityLinks
         _ when subject.Kind == WebhookEndpoint.Subject.Name => Paths.Webhook(subject.Id),
         _ when subject.Kind == Site.Subject.Name && map.Place(subject.Number) is { } place => Paths.AdminSite(place.Site.Slug),
         _ when subject.Kind == Space.Subject.Name && map.Space(subject.Number) is { } space => Paths.EditSpaces([space.Id]),
+        _ when subject.Kind == Pool.Subject.Name && map.Pool(subject.Number) is { } pool => Paths.Pool(pool.Id),
         _ => null,
     };
 
@@ -30,6 +31,7 @@ internal static class ActivityLinks
     {
         _ when subject.Kind == Site.Subject.Name => map.Place(subject.Number)?.Site.Name,
         _ when subject.Kind == Space.Subject.Name => map.Space(subject.Number)?.Name,
+        _ when subject.Kind == Pool.Subject.Name => map.Pool(subject.Number)?.Name.Here,
         _ => null,
     };
 }

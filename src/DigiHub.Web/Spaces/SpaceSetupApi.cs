@@ -87,6 +87,9 @@ public sealed record SpaceInput : MergePatch
     /// <summary>False takes it off the offer; what is booked stays.</summary>
     public bool? IsOffered { get; init => field = Given(value); }
 
+    /// <summary>The pool to which it belongs; null takes it out of the one it has.</summary>
+    public int? PoolId { get; init => field = Given(value); }
+
     internal IResult? Incomplete => Lacking(
         (nameof(Name), Name is null), (nameof(Capacity), Capacity is null), (nameof(Equipment), Equipment is null),
         (nameof(RulesId), RulesId is null), (nameof(IsOffered), IsOffered is null));
@@ -101,5 +104,6 @@ public sealed record SpaceInput : MergePatch
         Equipment = Equipment,
         RulesId = RulesId,
         IsOffered = IsOffered,
+        Pool = Has(nameof(PoolId)) ? new PoolWish(PoolId) : null,
     };
 }

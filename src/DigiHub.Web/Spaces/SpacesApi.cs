@@ -44,10 +44,11 @@ internal static class SpacesApi
 
 /// <param name="Granularity">minutes, half_day or day: the steps in which it is booked.</param>
 /// <param name="HorizonDays">Calendar days ahead, in the site's zone, to the end of that day.</param>
+/// <param name="PoolId">The pool to which it belongs; null: none.</param>
 public sealed record SpaceShape(
     int Id, string Site, int FloorId, SpaceKind Kind, string Name, string Zone, int Capacity, IReadOnlyList<string> Equipment,
     Granularity Granularity, int StepMinutes, int MinMinutes, int MaxMinutes, int MaxDays, int NoticeMinutes, int HorizonDays,
-    int SetUpMinutes, int TearDownMinutes)
+    int SetUpMinutes, int TearDownMinutes, int? PoolId)
 {
     internal static SpaceShape Of(Space space, HubDirectory map) => Of(space, map.PlaceOf(space).Site.Slug);
 
@@ -56,5 +57,5 @@ public sealed record SpaceShape(
         space.Zone.Here, space.Capacity, [.. space.Things.Select(thing => thing.Key)],
         space.Rules.Granularity, space.Rules.StepMinutes, space.Rules.MinMinutes, space.Rules.MaxMinutes, space.Rules.MaxDays,
         space.Rules.NoticeMinutes, space.Rules.HorizonDays,
-        space.Rules.SetUpMinutes, space.Rules.TearDownMinutes);
+        space.Rules.SetUpMinutes, space.Rules.TearDownMinutes, space.PoolId);
 }

@@ -19,7 +19,17 @@ public sealed record BookSpaceRequest
     /// </summary>
     public Guid? MemberId { get; init; }
 
-    public required int SpaceId { get; init; }
+    /// <summary>This very space; null where any of a pool will do.</summary>
+    public int? SpaceId { get; init; }
+
+    /// <summary>Any of this pool, then no space is asked for.</summary>
+    public int? PoolId { get; init; }
+
+    /// <summary>
+    /// For a form, which may be sent twice: the same of one pool within a minute is one booking, which the second request gets, too. Of a
+    /// space nobody can have two at a time anyway.
+    /// </summary>
+    public bool IsOnce { get; init; }
 
     public required When When { get; init; }
 
@@ -36,20 +46,23 @@ public sealed record BookSpaceRequest
 }
 
 /// <summary>
-/// Books a space for a member. Of two concurrent requests for the same time, one succeeds and the other gets a
-/// refusal with the nearest alternatives.
+/// Books a space for a member, or any of a pool. Of two concurrent requests for the same time, one succeeds and the other gets a
+/// refusal with the nearest alternatives. Of a pool somebody gets what <see cref="PoolChoice"/> says, decided under the locks of all that
+/// it may be.
 /// </summary>
 public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Alternatives alternatives, IClock clock)
 {
     /// <summary>
     /// Refuses with the codes of <see cref="BookingRules.Check"/> and with not_found, slot_taken, already_booked,
     /// too_many_bookings, too_many_people, people_out_of_range, title_too_long, reminder_out_of_range, member_disabled,
-    /// only_for_yourself and busy.
+    /// only_for_yourself and busy; of a pool with pool_taken and pool_empty.
     /// </summary>
     public async Task<Outcome<Booking>> Run(BookSpaceRequest request, CancellationToken stop)
     {
+        if (request.PoolId is { } poolId)
+            return await OfPool(request, poolId, stop);
         var map = await catalogue.Map(stop);
-        if (map.Space(request.SpaceId) is not { } space)
+        if (SpaceOf(request, map) is not { } space)
             return Refusal.NotFound;
         var asked = request.When.At(map.PlaceOf(space));
         if (!asked.IsDone)
@@ -69,10 +82,66 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
             : outcome;
     }
 
+    private async Task<Outcome<Booking>> OfPool(BookSpaceRequest request, int poolId, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        (Pool Pool, LocalSpan Local)? wanted = null;
+        var outcome = await unitOfWork.Run(
+            async db =>
+            {
+                // In force at once: which of them may be booked changes with each desk that comes or goes.
+                var map = await catalogue.InForce(db, stop);
+                if (map.Pool(poolId) is not { } pool || map.Place(pool.SiteId) is not { } place)
+                    return Refusal.NotFound;
+                var asked = request.When.At(place);
+                if (!asked.IsDone)
+                    return asked.Refusal;
+                wanted = (pool, asked.Value);
+                return await AnyOf(db, request, map, pool, place, asked.Value, now, stop);
+            },
+            stop, request.Along);
+
+        return outcome.Refusal is { } refusal && wanted is var (wish, local)
+            ? await alternatives.BesideRefusal(refusal, wish, local, request.People, stop)
+            : outcome;
+    }
+
+    private static async Task<Outcome<Booking>> AnyOf(
+        HubDb db, BookSpaceRequest request, HubDirectory map, Pool pool, SiteContext place, LocalSpan asked, Instant now,
+        CancellationToken stop)
+    {
+        var title = TypedText.Line(request.Title);
+        var allowed = PoolChoice.Allowed(map, pool, request.People, space => BookingRules.Check(space, place, asked, now));
+        var refusal = allowed.Refusal ?? BookingRules.CheckTitle(title) ?? BookingRules.CheckReminder(request.Reminder);
+        if (refusal is not null)
+            return refusal;
+        var memberId = request.MemberId ?? request.ActorId;
+        if (memberId != request.ActorId && await WhyNotForOthers(db, request.ActorId, pool.SiteId, now, stop) is { } notForOthers)
+            return notForOthers;
+
+        var candidates = allowed.Value;
+        await db.AcquireLocks([.. ClaimSpace.Locks(candidates.Select(one => one.Space)), LockKey.OfSubject(memberId)], stop);
+        if (request.IsOnce && await JustBooked.OfPool(db, memberId, pool.Id, asked, now, stop) is { } same)
+            return same;
+        var chosen = await PoolChoice.LeastUsed(db, candidates, preferredId: null, except: null, now, stop);
+        var (space, span) = chosen ?? candidates[0];
+        var blocked = ClaimSpace.Blocked(space, span);
+        if (await BookingFacts.Of(db, memberId, space, span, blocked, now, stop) is not { } facts)
+            return Refusal.NotFound;
+        if ((facts with { TakenAt = null }).WhyNot(now) is { } whyNot)
+            return whyNot;
+        return chosen is null
+            ? BookingRules.PoolTaken(pool)
+            : Record(db, request, new Wish(space, place, asked, span, title), blocked, facts.Member, now, pool.Id);
+    }
+
+    private static Space? SpaceOf(BookSpaceRequest request, HubDirectory map) => request.SpaceId is { } id ? map.Space(id) : null;
+
     private sealed record Wish(Space Space, SiteContext Place, LocalSpan Local, Span Span, string? Title);
 
     /// <summary>What is held, and when.</summary>
-    internal sealed record Held(Space Space, LocalSpan Local, Span Span, string? Title);
+    /// <param name="PoolId">Any of this pool was asked for; null: this very space.</param>
+    internal sealed record Held(Space Space, LocalSpan Local, Span Span, string? Title, int? PoolId = null);
 
     /// <summary>Ends a try that was decided by a catalogue that is no longer in force; nobody but us ever sees it.</summary>
     private static readonly Refusal catalogueChanged =
@@ -84,7 +153,7 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
     private async Task<Outcome<Booking>> ByTheCatalogueInForce(HubDb db, BookSpaceRequest request, Instant now, CancellationToken stop)
     {
         var map = await catalogue.InForce(db, stop);
-        if (map.Space(request.SpaceId) is not { } space)
+        if (SpaceOf(request, map) is not { } space)
             return Refusal.NotFound;
         var asked = request.When.At(map.PlaceOf(space));
         var wish = asked.IsDone ? Decide(request, map, space, asked.Value, now) : asked.Refusal;
@@ -129,9 +198,10 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
         return actor.May(Permission.BookForOthers, siteId) ? null : BookingRules.OnlyForYourself;
     }
 
-    private static Booking Record(HubDb db, BookSpaceRequest request, Wish wish, Span blocked, Member member, Instant now)
+    private static Booking Record(
+        HubDb db, BookSpaceRequest request, Wish wish, Span blocked, Member member, Instant now, int? poolId = null)
     {
-        var booking = Add(db, new(wish.Space, wish.Local, wish.Span, wish.Title), blocked, member, request.ActorId,
+        var booking = Add(db, new(wish.Space, wish.Local, wish.Span, wish.Title, poolId), blocked, member, request.ActorId,
             request.Reminder ?? ReminderChoice.AsUsual, now);
         BookingEmails.Confirm(db, booking, wish.Place, member, now);
         db.Record(now, request.ActorId, BookingActs.Created, booking.Id, onBehalfOf: member.Id);
@@ -150,6 +220,7 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
             Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
             SpaceId = held.Space.Id,
             SiteId = held.Space.SiteId,
+            PoolId = held.PoolId,
             MemberId = member.Id,
             BookedById = bookedById,
             Title = held.Title,

@@ -29,6 +29,11 @@ public sealed class Booking
 
     public required int SiteId { get; set; }
 
+    /// <summary>
+    /// Any of this pool was asked for: until it begins it may move within the pool, never out of it. Null: this very space was asked for.
+    /// </summary>
+    public int? PoolId { get; set; }
+
     /// <summary>Whose booking it is.</summary>
     public required Guid MemberId { get; init; }
 
@@ -83,13 +88,24 @@ public sealed class Booking
 
     public Span Span => new(Start, End);
 
-    /// <summary>Sets the times and the space; the caller updates the claims.</summary>
+    /// <summary>
+    /// Sets the times and the space; the caller updates the claims. What an administrator moves out of a pool is of the very space then.
+    /// </summary>
     internal void MoveTo(Space space, LocalSpan local, Span span, Instant now)
     {
+        if (space.Id != SpaceId && space.PoolId != PoolId)
+            PoolId = null;
         (SpaceId, SiteId) = (space.Id, space.SiteId);
         (StartLocal, EndLocal) = local;
         (Start, End) = span;
         (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
+    }
+
+    /// <summary>Its space has left the pool, and it stays there.</summary>
+    internal void LeavePool()
+    {
+        PoolId = null;
+        Revision++;
     }
 
     internal void Cancel(Instant now)
@@ -143,6 +159,8 @@ internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
         builder.HasIndex(booking => new { booking.MemberId, booking.Start });
         builder.HasIndex(booking => new { booking.SpaceId, booking.Start });
         builder.HasOne<Space>().WithMany().HasForeignKey(booking => booking.SpaceId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(booking => booking.PoolId).HasFilter("pool_id IS NOT NULL");
+        builder.HasOne<Pool>().WithMany().HasForeignKey(booking => booking.PoolId).OnDelete(DeleteBehavior.SetNull);
         builder.HasOne<Member>().WithMany().HasForeignKey(booking => booking.MemberId).OnDelete(DeleteBehavior.Restrict);
     }
 }

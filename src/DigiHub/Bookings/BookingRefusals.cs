@@ -66,6 +66,46 @@ public static partial class BookingRules
         "Eine Erinnerung ist bis zu 7 Tage vorher möglich. Wählen Sie weniger Minuten oder 0 für keine Erinnerung."))
     { Field = "reminderMinutesBefore" };
 
+    internal static Refusal PoolTaken(Pool pool)
+    {
+        var name = pool.Name.Words;
+        return new("pool_taken", new(
+            $"Nothing of “{name.English}” is free then. Choose another time, or a single desk or room.",
+            $"Von „{name.German}“ ist dann nichts frei. Wählen Sie eine andere Zeit oder einen einzelnen Platz oder Raum."))
+        { Field = "poolId" };
+    }
+
+    internal static Refusal PoolEmpty(Pool pool)
+    {
+        var name = pool.Name.Words;
+        return new("pool_empty", new(
+            $"Nothing of “{name.English}” is on offer right now. Choose a single desk or room.",
+            $"Von „{name.German}“ ist derzeit nichts im Angebot. Wählen Sie einen einzelnen Platz oder Raum."))
+        { Field = "poolId" };
+    }
+
+    /// <summary>A rule says no to all of the pool; the sentence speaks of the first of them.</summary>
+    internal static Refusal NotInPool(Pool pool, Refusal rule)
+    {
+        var name = pool.Name.Words;
+        return rule with
+        {
+            Message = new(
+                $"Nothing of “{name.English}” can be booked then. {rule.Message.English}",
+                $"Von „{name.German}“ kann dann nichts gebucht werden. {rule.Message.German}"),
+        };
+    }
+
+    internal static Refusal OutsidePool(Pool pool, Space space)
+    {
+        var name = pool.Name.Words;
+        return new("outside_pool", new(
+            $"This booking is for any of “{name.English}” and stays there. To have {space.Name}, book it and cancel this one.",
+            $"Diese Buchung gilt für „{name.German}“ und bleibt dort. "
+                + $"Wenn Sie {space.Name} möchten, buchen Sie das und stornieren Sie diese Buchung."))
+        { Field = "spaceId" };
+    }
+
     private static Refusal NotOffered(Space space) => new("space_not_offered", new(
         $"{space.Name} can’t be booked right now. Choose another desk or room.",
         $"{space.Name} kann derzeit nicht gebucht werden. Wählen Sie einen anderen Platz oder Raum."))

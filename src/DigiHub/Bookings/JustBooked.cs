@@ -20,4 +20,16 @@ public sealed class JustBooked(HubDbFactory databases, IClock clock)
             .ToListAsync(stop);
         return mine.Find(one => one.LocalSpan == when)?.Id;
     }
+
+    /// <summary>The same of any of a pool, in the transaction that would make the second.</summary>
+    internal static async Task<Booking?> OfPool(
+        HubDb db, Guid memberId, int poolId, LocalSpan when, Instant now, CancellationToken stop)
+    {
+        var since = now - doublePressFor;
+        var mine = await db.Bookings.AsNoTracking()
+            .Where(one => one.MemberId == memberId && one.PoolId == poolId
+                && one.Status == BookingStatus.Confirmed && one.CreatedAt >= since)
+            .ToListAsync(stop);
+        return mine.Find(one => one.LocalSpan == when);
+    }
 }

@@ -12,22 +12,25 @@ namespace DigiHub.Bookings;
 internal sealed record LockedBooking(Booking Booking, Member Member, Space Space)
 {
     /// <param name="next">The space it may go to, or null.</param>
+    /// <param name="inPool">Any of its pool may follow: takes the locks of all of them, too.</param>
     /// <param name="ifRevision">The revision the actor has seen; null: whichever it is.</param>
     /// <returns>Refuses with not_found, member_disabled, only_for_yourself (into a site where they act for nobody else) or stale.</returns>
     public static async Task<Outcome<LockedBooking>> Take(
-        HubDb db, HubDirectory map, Guid bookingId, Guid actorId, Space? next, int? ifRevision, Instant now, CancellationToken stop)
+        HubDb db, HubDirectory map, Guid bookingId, Guid actorId, Space? next, int? ifRevision, Instant now, CancellationToken stop,
+        bool inPool = false)
     {
         if (await db.Viewer(actorId, now, stop) is not { } actor)
             return BookingRules.MemberDisabled;
 
         var theirs = db.Bookings.ChangeableBy(actor).Where(known => known.Id == bookingId);
-        var seen = await theirs.Select(known => new { known.SpaceId, known.MemberId }).FirstOrDefaultAsync(stop);
+        var seen = await theirs.Select(known => new { known.SpaceId, known.MemberId, known.PoolId }).FirstOrDefaultAsync(stop);
         if (seen is null || map.Space(seen.SpaceId) is not { } space)
             return Refusal.NotFound;
         if (next is not null && seen.MemberId != actorId && !actor.May(Permission.BookForOthers, next.SiteId))
             return BookingRules.OnlyForYourself;
 
-        await db.AcquireLocks([.. ClaimSpace.Locks(space, next ?? space), LockKey.OfSubject(seen.MemberId)], stop);
+        var pooled = inPool && map.Pool(seen.PoolId) is { } pool ? map.MembersOf(pool) : [];
+        await db.AcquireLocks([.. ClaimSpace.Locks([space, next ?? space, .. pooled]), LockKey.OfSubject(seen.MemberId)], stop);
 
         // Read again: while waiting for the locks it may have been changed, even moved to a space that is not locked.
         var booking = await theirs.FirstAsync(stop);

@@ -15,6 +15,7 @@ public sealed record MoveBookingRequest
 
     public When? When { get; init; }
 
+    /// <summary>Of a pool's booking: one of the pool. Its own, or none, leaves it to the hub which one it has at another time.</summary>
     public int? SpaceId { get; init; }
 
     /// <summary>Empty takes the title away.</summary>
@@ -31,17 +32,18 @@ public sealed record MoveBookingRequest
 
 /// <summary>
 /// Gives a booking another time, length or space: the old claims go and the new ones come in one transaction, or nothing
-/// changes. A running booking can only be made shorter; a title or a reminder touches no claim and sends no notification.
+/// changes. A running booking can only be made shorter; a title or a reminder touches no claim and sends no notification. A booking of any
+/// of a pool keeps its desk or room at another time where that is free, else gets the least used free one of the pool, and never leaves it.
 /// </summary>
 public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alternatives alternatives, IClock clock)
 {
     /// <summary>
-    /// Refuses as <see cref="BookSpace"/> does, and with stale, already_started, already_over and already_cancelled.
+    /// Refuses as <see cref="BookSpace"/> does, and with stale, already_started, already_over, already_cancelled and outside_pool.
     /// </summary>
     public async Task<Outcome<Booking>> Run(MoveBookingRequest request, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        (Space Space, LocalSpan Local)? wanted = null;
+        (Space Space, Pool? Pool, LocalSpan Local)? wanted = null;
         var outcome = await unitOfWork.Run(
             async db =>
             {
@@ -49,7 +51,8 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
                 var next = request.SpaceId is { } spaceId ? map.Space(spaceId) : null;
                 if (request.SpaceId is not null && next is null)
                     return Refusal.NotFound;
-                var taken = await LockedBooking.Take(db, map, request.BookingId, request.ActorId, next, request.IfRevision, now, stop);
+                var taken = await LockedBooking.Take(db, map, request.BookingId, request.ActorId, next, request.IfRevision, now, stop,
+                    inPool: request.When is not null);
                 if (!taken.IsDone)
                     return taken.Refusal;
 
@@ -59,14 +62,40 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
                 if (!local.IsDone)
                     return local.Refusal;
 
-                wanted = (to, local.Value);
+                var pool = map.Pool(booking.PoolId);
+                if (pool is not null && to.Id != space.Id && to.PoolId != pool.Id)
+                    return BookingRules.OutsidePool(pool, to);
+                var again = pool is not null && to.Id == space.Id && local.Value != booking.LocalSpan
+                    && booking.StageAt(now) == BookingStage.Upcoming;
+                wanted = (to, again ? pool : null, local.Value);
+                if (again)
+                {
+                    var chosen = await AnyOf(db, map, pool!, booking, local.Value, request.People, now, stop);
+                    if (!chosen.IsDone)
+                        return chosen.Refusal;
+                    to = chosen.Value;
+                }
+
                 return await Change(db, taken.Value, to, map.PlaceOf(to), local.Value, request, now, stop);
             },
             stop);
 
         return outcome.Refusal is { } refusal && wanted is { } wish
-            ? await alternatives.BesideRefusal(refusal, wish.Space, wish.Local, request.People, stop)
+            ? wish.Pool is { } ofPool
+                ? await alternatives.BesideRefusal(refusal, ofPool, wish.Local, request.People, stop)
+                : await alternatives.BesideRefusal(refusal, wish.Space, wish.Local, request.People, stop)
             : outcome;
+    }
+
+    private static async Task<Outcome<Space>> AnyOf(
+        HubDb db, HubDirectory map, Pool pool, Booking booking, LocalSpan local, int? people, Instant now, CancellationToken stop)
+    {
+        var allowed = PoolChoice.Allowed(
+            map, pool, people, space => CheckUpcoming(booking, space, map.PlaceOf(space), local, now));
+        if (!allowed.IsDone)
+            return allowed.Refusal;
+        var chosen = await PoolChoice.LeastUsed(db, allowed.Value, booking.SpaceId, booking.Id, now, stop);
+        return chosen is null ? BookingRules.PoolTaken(pool) : chosen.Space;
     }
 
     private static async Task<Outcome<Booking>> Change(

@@ -7,7 +7,8 @@ using DigiHub.Time;
 namespace DigiHub.Bookings;
 
 /// <summary>A booking with what its page says beside it.</summary>
-public sealed record BookingView(Booking Booking, Space Space, SiteContext Place, PersonName MemberName);
+/// <param name="Pool">Any of this was asked for; null: the very space.</param>
+public sealed record BookingView(Booking Booking, Space Space, SiteContext Place, PersonName MemberName, Pool? Pool = null);
 
 /// <param name="Next">Where the next page begins; null: this was the last.</param>
 public sealed record BookingList(IReadOnlyList<BookingView> Items, Cursor? Next);
@@ -76,6 +77,6 @@ internal static class BookingViews
         return [.. from row in rows
                    let space = map.Space(row.booking.SpaceId)
                    where space is not null // created within the seconds in which the cached directory is outdated
-                   select new BookingView(row.booking, space, map.PlaceOf(space), row.name)];
+                   select new BookingView(row.booking, space, map.PlaceOf(space), row.name, map.Pool(row.booking.PoolId))];
     }
 }

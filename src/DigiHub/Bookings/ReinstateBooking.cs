@@ -5,7 +5,10 @@ using DigiHub.Spaces;
 
 namespace DigiHub.Bookings;
 
-/// <summary>Takes a cancellation back, if the space is still free: the claim is taken again like any other.</summary>
+/// <summary>
+/// Takes a cancellation back, if the space is still free: the claim is taken again like any other. One of a pool gets another of the pool
+/// where its own is not free any more.
+/// </summary>
 public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alternatives alternatives, IClock clock)
 {
     /// <summary>How long after cancelling; after that a new booking is needed.</summary>
@@ -23,11 +26,11 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
             async db =>
             {
                 var map = await catalogue.InForce(db, stop);
-                var taken = await LockedBooking.Take(db, map, bookingId, actorId, next: null, ifRevision: null, now, stop);
+                var taken = await LockedBooking.Take(db, map, bookingId, actorId, next: null, ifRevision: null, now, stop, inPool: true);
                 if (!taken.IsDone)
                     return taken.Refusal;
                 seen = taken.Value;
-                return await Reinstate(db, taken.Value, map.PlaceOf(taken.Value.Space), actorId, now, stop);
+                return await Reinstate(db, taken.Value, await Space(db, map, taken.Value, now, stop), map, actorId, now, stop);
             },
             stop);
 
@@ -36,10 +39,25 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
             : outcome;
     }
 
-    private static async Task<Outcome<Booking>> Reinstate(
-        HubDb db, LockedBooking locked, SiteContext place, Guid actorId, Instant now, CancellationToken stop)
+    /// <summary>Its own, or of its pool another one that is free.</summary>
+    private static async Task<Space> Space(HubDb db, HubDirectory map, LockedBooking locked, Instant now, CancellationToken stop)
     {
-        var (booking, member, space) = locked;
+        var (booking, _, own) = locked;
+        if (map.Pool(booking.PoolId) is not { } pool || WhyNot(booking, now) is not null)
+            return own;
+        var candidates = map.MembersOf(pool)
+            .Where(space => BookingRules.CheckStillOpen(space, map.PlaceOf(space), booking.LocalSpan) is null)
+            .Select(space => new PoolCandidate(space, booking.Span)).ToList();
+        return candidates.Count > 0 && await PoolChoice.LeastUsed(db, candidates, own.Id, except: null, now, stop) is { } chosen
+            ? chosen.Space
+            : own;
+    }
+
+    private static async Task<Outcome<Booking>> Reinstate(
+        HubDb db, LockedBooking locked, Space space, HubDirectory map, Guid actorId, Instant now, CancellationToken stop)
+    {
+        var (booking, member, _) = locked;
+        var place = map.PlaceOf(space);
         if ((WhyNot(booking, now) ?? BookingRules.CheckStillOpen(space, place, booking.LocalSpan)) is { } refusal)
             return refusal;
         if (await HasOtherDesk.Has(db, member.Id, space, booking.Span, booking.Id, stop))
@@ -52,6 +70,10 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
         if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, booking.Span), holder, now, stop) is { } taken)
             return taken;
 
+        if (space.Id != booking.SpaceId)
+            booking.MoveTo(space, booking.LocalSpan, booking.Span, now);
+        else if (space.PoolId != booking.PoolId)
+            booking.LeavePool(); // it has left the pool meanwhile
         booking.Reinstate(now);
         await BookingEmails.Reinstate(db, booking, place, member, now, stop);
         db.Record(now, actorId, BookingActs.Reinstated, booking.Id, onBehalfOf: member.Id);

@@ -1,5 +1,6 @@
 using DigiHub.Access;
 using DigiHub.Activity;
+using DigiHub.Bookings;
 using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Spaces;
@@ -12,8 +13,9 @@ namespace DigiHub.Closures;
 public sealed record CloseSpaceRequest(Guid ActorId, int SpaceId, LocalDateTime From, LocalDateTime Until, Words Reason);
 
 /// <summary>
-/// Takes a desk or room out of service for a time, and puts it back. What is booked then has to be moved or cancelled first; after the
-/// commit nobody books into it. The front desk closes for a day at most, who manages the site's closures for longer.
+/// Takes a desk or room out of service for a time, and puts it back. What is booked then has to be moved or cancelled first, but what was
+/// booked as any of a pool moves within it by this act, where all of it finds something free. After the commit nobody books into it. The
+/// front desk closes for a day at most, who manages the site's closures for longer.
 /// </summary>
 public sealed class CloseSpace(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
@@ -38,9 +40,10 @@ public sealed class CloseSpace(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
 
         return await unitOfWork.Run(async db =>
         {
-            if ((await catalogue.InForce(db, stop)).Space(request.SpaceId) is not { IsGone: false } space)
+            var inForce = await catalogue.InForce(db, stop);
+            if (inForce.Space(request.SpaceId) is not { IsGone: false } space)
                 return Refusal.NotFound; // its parts do not change meanwhile
-            await db.AcquireLocks([.. ClaimSpace.Locks(space)], stop);
+            await db.AcquireLocks([.. ClaimSpace.Locks([space, .. MoveWithinPools.Members(inForce, space)])], stop);
             var now = clock.GetCurrentInstant();
             var actor = await db.Viewer(request.ActorId, now, stop);
             if (actor?.May(Permission.ManageClosures, space.SiteId) != true && actor?.May(Permission.RunFrontDesk, space.SiteId) != true)
@@ -62,6 +65,8 @@ public sealed class CloseSpace(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
                 Reason = LocalisedText.Of(reason),
             };
             var blocked = new Span(closure.Start, closure.End);
+            if (await MakeRoom(db, inForce, space, blocked, request.ActorId, now, stop) is { } stuck)
+                return stuck;
             if (await ClaimSpace.Take(db, space, blocked, SpaceClosure.Subject.Of(closure.Id), now, stop) is not null)
                 return await Occupied(db, space, blocked, stop);
             db.Add(closure);
@@ -69,6 +74,24 @@ public sealed class CloseSpace(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
                 $"space {space.Id}: {closure.LocalStart:uuuu-MM-dd'T'HH:mm}/{closure.LocalEnd:uuuu-MM-dd'T'HH:mm}");
             return (Outcome<SpaceClosure>)closure;
         }, stop, along);
+    }
+
+    /// <summary>Moves within their pools what stands in the way, all of it or nothing.</summary>
+    private static async Task<Refusal?> MakeRoom(
+        HubDb db, HubDirectory map, Space space, Span blocked, Guid actorId, Instant now, CancellationToken stop)
+    {
+        if (map.Pool(space.PoolId) is null)
+            return null;
+        int[] units = [.. space.Units.Select(unit => unit.UnitId)];
+        var holders = await db.Claims.Overlapping(units, blocked).Select(claim => claim.HolderId).Distinct().ToListAsync(stop);
+        var bookings = await db.Bookings.Where(booking => holders.Contains(booking.Id) && booking.PoolId != null).ToListAsync(stop);
+        if (bookings.Count == 0 || bookings.Count < holders.Count)
+            return null;
+        var plan = await MoveWithinPools.Plan(db, map, bookings, [space.Id], [], now, stop);
+        return plan.Count < bookings.Count
+            ? null
+            : (await SettleBookings.Run(db, map, [.. bookings.Select(booking => new SettledBooking(booking, plan[booking.Id]))],
+                reason: default, actorId, now, stop)).Refusal;
     }
 
     /// <summary>Back in service from now on. Refuses with not_found (also for who may not) and already_over.</summary>

@@ -1,16 +1,16 @@
 namespace DigiHub.Data;
 
 /// <summary>
-/// Triggers that renew the stamp of the catalogue (sites, their hours and closures, floors, spaces, their rules, equipment, topics,
-/// settings) at every change of its rows: no caller can forget it, not even another process or somebody at a SQL prompt. On PostgreSQL
-/// the change also waits for the bookings that are being decided by the old catalogue, and later ones wait for the change
+/// Triggers that renew the stamp of the catalogue (sites, their hours and closures, floors, spaces, their rules and pools, equipment,
+/// topics, settings) at every change of its rows: no caller can forget it, not even another process or somebody at a SQL prompt. On
+/// PostgreSQL the change also waits for the bookings that are being decided by the old catalogue, and later ones wait for the change
 /// (<see cref="LockKey.OfCatalogue"/>); SQLite has one writer at a time.
 /// </summary>
 internal static class CatalogueTriggers
 {
     private static readonly string[] tables = [
         "sites", "site_hours", "site_special_hours", "site_closures", "floors", "spaces", "space_units", "space_equipment", "equipment",
-        "rule_sets", "topics", "hub", "hub_settings"];
+        "rule_sets", "pools", "topics", "hub", "hub_settings"];
 
     /// <summary>Whether a table is one of the catalogue.</summary>
     public static bool Holds(string? table) => tables.Contains(table);

@@ -20,6 +20,10 @@ internal static class DemoSites
 
     public static IReadOnlyList<Site> Sites(LocalDate today) => [Site(East, today), Site(West, today)];
 
+    /// <summary>One at each site: the desks by the window of all floors. New rows each time, as of the rules.</summary>
+    public static IReadOnlyList<Pool> Pools() => [.. new[] { East, West }.Select(site =>
+        new Pool { Id = site, SiteId = site, Kind = SpaceKind.Desk, Name = new("Am Fenster", "By the window") })];
+
     /// <summary>With the five sets of rules by which they are booked.</summary>
     public static IReadOnlyList<Space> Spaces()
     {
@@ -113,6 +117,7 @@ internal static class DemoSites
             Capacity = 1,
             Equipment = AtLevel(level, equipment),
             Rules = rules,
+            PoolId = i < 10 ? siteId : null,
             Units = OwnUnit(id),
         };
     }

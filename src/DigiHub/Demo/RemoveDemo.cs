@@ -34,7 +34,7 @@ public sealed class RemoveDemo(UnitOfWork unitOfWork, IClock clock)
     private static readonly Type[] siteTables =
     [
         typeof(Site), typeof(WeeklyHours), typeof(SpecialHours), typeof(Closure), typeof(Floor), typeof(Space), typeof(SpaceUnit),
-        typeof(SpaceEquipment), typeof(RuleSet), typeof(FloorPlan), typeof(PlanPlace), typeof(PlanShape), typeof(PlanPicture),
+        typeof(SpaceEquipment), typeof(RuleSet), typeof(Pool), typeof(FloorPlan), typeof(PlanPlace), typeof(PlanShape), typeof(PlanPicture),
         typeof(Topic),
     ];
 

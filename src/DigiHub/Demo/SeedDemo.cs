@@ -21,9 +21,9 @@ public sealed class SeedDemo(HubDbFactory databases, UnitOfWork unitOfWork, IClo
         var now = clock.GetCurrentInstant();
         var dice = new DemoDice(Seed);
         var sites = DemoSites.Sites(now.InUtc().Date);
-        var spaces = DemoSites.Spaces();
+        var (spaces, pools) = (DemoSites.Spaces(), DemoSites.Pools());
         var plans = DemoPlans.All(spaces, now);
-        var map = new HubDirectory(now, sites, spaces, quiet) { Topics = DemoSites.Topics, Plans = plans };
+        var map = new HubDirectory(now, sites, spaces, quiet) { Topics = DemoSites.Topics, Plans = plans, Pools = pools };
         var members = DemoPeople.All(dice, now);
         var grants = DemoPeople.Grants(members, now);
         members[0].HomeSiteId = DemoSites.East;
@@ -33,7 +33,7 @@ public sealed class SeedDemo(HubDbFactory databases, UnitOfWork unitOfWork, IClo
         events.Fill();
 
         return await unitOfWork.Run<DemoCounts>(db => Save(db, now, events,
-            [.. DemoSites.Topics, .. sites, .. spaces, .. plans, .. DemoOrganisations.All,
+            [.. DemoSites.Topics, .. sites, .. pools, .. spaces, .. plans, .. DemoOrganisations.All,
                 .. members, .. DemoPeople.Memberships(members, now), .. grants, .. bookings.Bookings, .. events.Events,
                 .. bookings.Claims, .. events.Claims, .. events.Registrations],
             new DemoCounts(sites.Count, spaces.Count, members.Count, bookings.Bookings.Count, events.Events.Count), stop), stop);

@@ -10,7 +10,7 @@ using DigiHub.Text;
 namespace DigiHub.Imports;
 
 /// <summary>Desks and rooms of one site, found by their names.</summary>
-internal sealed class SpaceImport : IImportKind
+internal sealed class SpaceImport(Catalogue catalogue) : IImportKind
 {
     public ImportKind Kind => ImportKind.Spaces;
 
@@ -34,14 +34,15 @@ internal sealed class SpaceImport : IImportKind
         foreach (var kind in Enum.GetValues<SpaceKind>())
             if (await UsualRules.Find(db, kind, stop) is { } usual)
                 rules.Usual[kind] = usual.Id;
-        return new SpaceImportRun(Columns, site, spaces, things, rules);
+        var pools = await db.Pools.AsNoTracking().Where(pool => pool.SiteId == siteId).OrderBy(pool => pool.Id).ToListAsync(stop);
+        return new SpaceImportRun(Columns, site, spaces, things, rules, new(pools, catalogue));
     }
 }
 
 internal static class SpaceColumns
 {
     public const string Name = "name", Kind = "kind", Level = "level", ZoneGerman = "zoneGerman", ZoneEnglish = "zoneEnglish",
-        Capacity = "capacity", Equipment = "equipment", Parts = "parts", Rules = "rules", Offered = "offered";
+        Capacity = "capacity", Equipment = "equipment", Parts = "parts", Rules = "rules", Pool = "pool", Offered = "offered";
 
     public static IReadOnlyList<ImportColumn> All { get; } =
     [
@@ -54,6 +55,7 @@ internal static class SpaceColumns
         new(Equipment, new("Equipment", "Ausstattung")) { AlsoCalled = ["Features", "Amenities"], MayBeCleared = true },
         new(Parts, new("Made of", "Besteht aus")),
         new(Rules, new("Rules for booking", "Buchungsregeln")) { AlsoCalled = ["Rules", "Regeln", "Rule set", "Regelsatz"] },
+        new(Pool, new("Pool", "Pool")) { MayBeCleared = true },
         new(Offered, new("On offer", "Im Angebot")) { AlsoCalled = ["Bookable", "Buchbar"] },
     ];
 
@@ -83,6 +85,22 @@ internal sealed record SpaceImportRules(IReadOnlyList<RuleSet> All, Dictionary<S
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Of(id) is { } rules ? of(rules.Name) : value;
 }
 
+/// <summary>The pools of the site that rows may name.</summary>
+internal sealed record SpaceImportPools(IReadOnlyList<Pool> All, Catalogue Catalogue)
+{
+    public Pool? Of(ImportCells cells) =>
+        int.TryParse(cells.Of(SpaceColumns.Pool), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Of(id) : null;
+
+    public Pool? Named(string typed) => All.FirstOrDefault(pool =>
+        SearchText.Fold(typed) is var name
+        && (SearchText.Fold(pool.Name.Words.German) == name || SearchText.Fold(pool.Name.Words.English) == name));
+
+    public string Show(string value, Func<Words, string> of) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Of(id) is { } pool ? of(pool.Name) : value;
+
+    private Pool? Of(int id) => All.FirstOrDefault(pool => pool.Id == id);
+}
+
 internal sealed class SpaceImportRun : KeyedImportRun
 {
     private const char Between = ',', BetweenParts = '|';
@@ -93,20 +111,22 @@ internal sealed class SpaceImportRun : KeyedImportRun
     private readonly IReadOnlyList<DigiHub.Spaces.Equipment> things;
     private readonly IReadOnlyList<ImportChoice> equipment;
     private readonly SpaceImportRules rules;
+    private readonly SpaceImportPools pools;
     private readonly Dictionary<int, int> levels;
     private readonly List<Space> spaces;
     private readonly Dictionary<string, (Guid Id, ImportCells Cells)> there = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
     private Dictionary<Guid, Space> now = [];
     private HashSet<int> inUse = [];
+    private HubDirectory map = null!;
     private int count;
 
     public SpaceImportRun(
         IReadOnlyList<ImportColumn> columns, Site site, List<Space> spaces, IReadOnlyList<DigiHub.Spaces.Equipment> things,
-        SpaceImportRules rules)
+        SpaceImportRules rules, SpaceImportPools pools)
         : base(columns)
     {
-        (this.site, this.things, this.rules, count) = (site, things, rules, spaces.Count);
+        (this.site, this.things, this.rules, this.pools, count) = (site, things, rules, pools, spaces.Count);
         equipment = [.. things.Select(thing => new ImportChoice(thing.Key, thing.Name.Words))];
         levels = site.Floors.ToDictionary(floor => floor.Id, floor => floor.Level);
         // Those that are made of others come last, so that the others are there when they are read.
@@ -127,6 +147,7 @@ internal sealed class SpaceImportRun : KeyedImportRun
     {
         SpaceColumns.Kind => ShowChoice(value, SpaceColumns.Kinds),
         SpaceColumns.Rules => new(rules.Show(value, name => name.English), rules.Show(value, name => name.German)),
+        SpaceColumns.Pool => new(pools.Show(value, name => name.English), pools.Show(value, name => name.German)),
         SpaceColumns.Offered => ShowChoice(value, ImportChoice.YesNo),
         SpaceColumns.Equipment => ShowEquipment(value),
         SpaceColumns.Parts => new(value.Replace("|", " | ", StringComparison.Ordinal), value.Replace("|", " | ", StringComparison.Ordinal)),
@@ -143,6 +164,7 @@ internal sealed class SpaceImportRun : KeyedImportRun
         SpaceColumns.ZoneGerman or SpaceColumns.ZoneEnglish => typed,
         SpaceColumns.Kind => ReadChoice(column, typed, SpaceColumns.Kinds),
         SpaceColumns.Rules => ReadRules(column, typed),
+        SpaceColumns.Pool => ReadPool(column, typed),
         SpaceColumns.Offered => ReadChoice(column, typed, ImportChoice.YesNo),
         SpaceColumns.Equipment => ReadEquipment(column, typed),
         SpaceColumns.Parts => ReadParts(column, typed),
@@ -188,6 +210,8 @@ internal sealed class SpaceImportRun : KeyedImportRun
             return ImportRefusals.CannotBeCleared(Column(SpaceColumns.ZoneGerman));
         if (Number(after, SpaceColumns.Level) is { } level and (< SpacesDraft.LevelMin or > SpacesDraft.LevelMax))
             return SpacesReading.LevelOutOfRange;
+        if (pools.Of(after) is { } pool && pool.Kind != KindOf(after))
+            return PoolRules.NotOfKind(pool, after.Of(SpaceColumns.Name));
         return SpaceChangeRules.WhyNot(ChangeOf(after), 1);
     }
 
@@ -200,6 +224,7 @@ internal sealed class SpaceImportRun : KeyedImportRun
     public override async Task<Refusal?> Write(IReadOnlyList<ImportRow> rows, WritingContext context)
     {
         var (db, siteId, stop) = (context.Db, context.SiteId!.Value, context.Stop);
+        map = await pools.Catalogue.InForce(db, stop); // before anything is written
         var tracked = await db.Sites.Include(one => one.Floors).SingleAsync(one => one.Id == siteId, stop);
         var all = await db.Spaces.InUse().Include(space => space.Equipment).Include(space => space.Units).AsSplitQuery()
             .Where(space => space.SiteId == siteId).ToListAsync(stop);
@@ -207,6 +232,10 @@ internal sealed class SpaceImportRun : KeyedImportRun
         var byName = all.DistinctBy(space => KeyOf(space.Name)).ToDictionary(space => KeyOf(space.Name), StringComparer.Ordinal);
         var unit = await db.Set<SpaceUnit>().MaxAsync(one => (int?)one.UnitId, stop) ?? 0;
         List<(ImportRow Row, Space Space)> added = [];
+        var pooled = rows.Where(row => row.OurId is { } id && byId.ContainsKey(id) && row.CellsAfter.ContainsKey(SpaceColumns.Pool))
+            .Select(row => (byId[row.OurId!.Value], pools.Of(row.CellsAfter)?.Id)).ToList();
+        if ((await PoolMembership.Prepare(db, map, pooled, context.ActorId, context.Now, stop)).Refusal is { } refusal)
+            return refusal;
         foreach (var row in rows)
         {
             var cells = row.CellsAfter;
@@ -243,6 +272,7 @@ internal sealed class SpaceImportRun : KeyedImportRun
 
     public override async Task OpenForUndo(IReadOnlyList<ImportRow> rows, WritingContext context)
     {
+        map = await pools.Catalogue.InForce(context.Db, context.Stop);
         now = (await context.Db.Spaces.Include(one => one.Equipment).Include(one => one.Units).AsSplitQuery()
             .Where(one => one.SiteId == context.SiteId).ToListAsync(context.Stop)).ToDictionary(one => Subject.Numbered(one.Id));
         inUse = await context.Db.ReferredTo<int>(typeof(Space), [typeof(SpaceUnit), typeof(SpaceEquipment)], context.Stop);
@@ -260,6 +290,15 @@ internal sealed class SpaceImportRun : KeyedImportRun
         {
             if (row.CellsBefore.Of(SpaceColumns.Rules).Length > 0 && rules.Of(row.CellsBefore) is null)
                 return ImportRefusals.ChangedSince; // the rules it had are gone
+            if (row.CellsBefore.Of(SpaceColumns.Pool).Length > 0 && pools.Of(row.CellsBefore) is null)
+                return ImportRefusals.ChangedSince; // so is its pool
+            var wish = ChangeOf(row.CellsBefore).Pool?.Id;
+            var left = await PoolMembership.Prepare(context.Db, map, row.CellsBefore.ContainsKey(SpaceColumns.Pool) ? [(space, wish)] : [],
+                context.ActorId, context.Now, context.Stop);
+            if (!left.IsDone)
+                return left.Refusal;
+            if (left.Value.Moved > 0)
+                await context.Db.SaveChangesAsync(context.Stop); // the next row finds them where they are now
             await Change(space, row.CellsBefore, site, context);
             return null;
         }
@@ -308,6 +347,7 @@ internal sealed class SpaceImportRun : KeyedImportRun
         Equipment = cells.TryGetValue(SpaceColumns.Equipment, out var listed)
             ? listed.Split(Between, StringSplitOptions.RemoveEmptyEntries) : null,
         RulesId = Number(cells, SpaceColumns.Rules),
+        Pool = cells.ContainsKey(SpaceColumns.Pool) ? new(Number(cells, SpaceColumns.Pool)) : null,
         IsOffered = cells.Of(SpaceColumns.Offered) is { Length: > 0 } offered ? offered == "true" : null,
     };
 
@@ -323,6 +363,7 @@ internal sealed class SpaceImportRun : KeyedImportRun
         [SpaceColumns.Parts] = string.Join(BetweenParts, spaces.Where(part => IsPart(part, space)).Select(part => part.Name)
             .Order(StringComparer.Ordinal)),
         [SpaceColumns.Rules] = space.RulesId == 0 ? "" : Write(space.RulesId),
+        [SpaceColumns.Pool] = space.PoolId is { } pool ? Write(pool) : "",
         [SpaceColumns.Offered] = space.IsOffered ? "true" : "false",
     };
 
@@ -353,6 +394,11 @@ internal sealed class SpaceImportRun : KeyedImportRun
     private Outcome<string> ReadRules(ImportColumn column, string typed) => rules.Named(typed) is { } named
         ? Write(named.Id)
         : ImportRefusals.NoChoice(column, typed, [.. rules.All.Select(set => set.Name.Words)]);
+
+    private Outcome<string> ReadPool(ImportColumn column, string typed) => pools.Named(typed) is { } named
+        ? Write(named.Id)
+        : pools.All.Count == 0 ? ImportRefusals.NoSuch(column, typed, nearest: null)
+        : ImportRefusals.NoChoice(column, typed, [.. pools.All.Select(pool => pool.Name.Words)]);
 
     private Outcome<string> ReadParts(ImportColumn column, string typed)
     {

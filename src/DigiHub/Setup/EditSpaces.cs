@@ -5,6 +5,12 @@ using DigiHub.Spaces;
 
 namespace DigiHub.Setup;
 
+/// <param name="Id">Null: none.</param>
+public sealed record PoolWish(int? Id)
+{
+    public static PoolWish None { get; } = new((int?)null);
+}
+
 /// <summary>What desks and rooms are to be from now on. Null: each stays as it is.</summary>
 public sealed record SpacesChange
 {
@@ -25,20 +31,24 @@ public sealed record SpacesChange
 
     /// <summary>False takes them off the offer.</summary>
     public bool? IsOffered { get; init; }
+
+    /// <summary>The pool to which they belong, or none.</summary>
+    public PoolWish? Pool { get; init; }
 }
 
 /// <summary>
 /// Changes desks and rooms of one site, many at once, all or none. Rules count for bookings that are made or moved from the commit on; what
-/// is booked stays, with its set-up and tear-down, and what would be refused now is listed (<see cref="OutsideHours"/>).
+/// is booked stays, with its set-up and tear-down, and what would be refused now is listed (<see cref="OutsideHours"/>). What becomes of
+/// the bookings of a pool that a desk leaves, <see cref="PoolMembership"/> says.
 /// </summary>
-public sealed class EditSpaces(UnitOfWork unitOfWork, IClock clock)
+public sealed class EditSpaces(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
     public const int SpacesMax = 200;
 
     /// <summary>
     /// Says how many of them changed. Refuses with not_found (also for who may not set up their site, and where they are of several sites),
     /// too_many_spaces, name_missing, name_too_long, space_name_taken, number_out_of_range, rules_unknown, unknown_equipment,
-    /// zone_too_long and space_retired.
+    /// zone_too_long, space_retired, pool_unknown, not_of_pool and too_many_standing.
     /// </summary>
     /// <param name="actorId">Null: the operator, by a command.</param>
     public async Task<Outcome<int>> Run(Guid? actorId, IReadOnlyCollection<int> spaceIds, SpacesChange change, CancellationToken stop)
@@ -51,6 +61,7 @@ public sealed class EditSpaces(UnitOfWork unitOfWork, IClock clock)
         return await unitOfWork.Run<int>(async db =>
         {
             await db.AcquireLocks([LockKey.OfCatalogue], stop);
+            var map = await catalogue.InForce(db, stop);
             var now = clock.GetCurrentInstant();
             var spaces = await db.Spaces.Include(space => space.Equipment).Where(space => spaceIds.Contains(space.Id))
                 .OrderBy(space => space.Id).ToListAsync(stop);
@@ -61,6 +72,10 @@ public sealed class EditSpaces(UnitOfWork unitOfWork, IClock clock)
                 return SpaceChangeRules.IsRetired(gone);
             if (await WhyNot(db, spaces, change, stop) is { } clash)
                 return clash;
+            if (change.Pool is { } wish
+                && (await PoolMembership.Prepare(
+                    db, map, [.. spaces.Select(space => (space, wish.Id))], actorId, now, stop)).Refusal is { } unpooled)
+                return unpooled;
 
             var changed = 0;
             foreach (var space in spaces)
@@ -107,6 +122,7 @@ public sealed class EditSpaces(UnitOfWork unitOfWork, IClock clock)
         space.Capacity = change.Capacity ?? space.Capacity;
         space.RulesId = change.RulesId ?? space.RulesId;
         space.IsOffered = change.IsOffered ?? space.IsOffered;
+        space.PoolId = change.Pool is { } pool ? pool.Id : space.PoolId;
     }
 
     /// <summary>Whether anything came or went.</summary>

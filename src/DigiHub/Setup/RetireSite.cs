@@ -167,7 +167,7 @@ public sealed class RetireSite(UnitOfWork unitOfWork, HubDbFactory databases, Ca
     private static async Task<Refusal?> WhyNotDelete(HubDb db, int siteId, CancellationToken stop)
     {
         var sites = await db.ReferredTo<int>(typeof(Site),
-            [typeof(Floor), typeof(WeeklyHours), typeof(SpecialHours), typeof(Closure), typeof(Space)], stop);
+            [typeof(Floor), typeof(WeeklyHours), typeof(SpecialHours), typeof(Closure), typeof(Space), typeof(Pool)], stop);
         if (sites.Contains(siteId))
             return SiteRefusals.Referred;
         var spaces = await db.Spaces.Where(space => space.SiteId == siteId).Select(space => space.Id).ToListAsync(stop);

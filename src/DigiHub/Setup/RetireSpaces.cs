@@ -30,7 +30,9 @@ public sealed record RetireSpacesRequest
     /// <summary>By the id of the booking or event.</summary>
     public IReadOnlyDictionary<Guid, Fate> Fates { get; init; } = new Dictionary<Guid, Fate>();
 
-    /// <summary>Bookings without a fate are cancelled; false: they stop the act.</summary>
+    /// <summary>
+    /// Bookings without a fate are cancelled; false: they stop the act. Those of a pool move within it first, where something is free.
+    /// </summary>
     public bool CancelsTheRest { get; init; }
 
     /// <summary>What members read in the e-mail about several bookings; empty: none is told.</summary>
@@ -107,7 +109,8 @@ public sealed class RetireSpaces(UnitOfWork unitOfWork, Catalogue catalogue, ICl
         CancellationToken stop)
     {
         int[] named = [.. request.Fates.Values.Select(fate => fate.SpaceId).OfType<int>().Distinct()];
-        await db.AcquireLocks(ClaimSpace.Locks(ids.Concat(named).Select(map.Space).OfType<Space>()), stop); // who cancels holds no other
+        List<Space> touched = [.. ids.Concat(named).Select(map.Space).OfType<Space>()];
+        await db.AcquireLocks(ClaimSpace.Locks([.. touched, .. MoveWithinPools.Members(map, touched)]), stop); // who cancels holds no other
         var begins = place.Time.DayOf(request.From).Start;
         if (await db.Bookings.AsNoTracking().Where(booking => ids.Contains(booking.SpaceId) && booking.Status == BookingStatus.Confirmed
             && booking.Start <= now && booking.End > now && booking.End > begins).OrderBy(booking => booking.End)
@@ -118,14 +121,19 @@ public sealed class RetireSpaces(UnitOfWork unitOfWork, Catalogue catalogue, ICl
         var events = await PlanRetirement.EventsIn(db, ids, begins, now).Take(StandingMax + 1).ToListAsync(stop);
         if (bookings.Count + events.Count > StandingMax)
             return RetirementRefusals.TooMuch;
-        if (Undecided(request, bookings, events, map, place, ids) is { } undecided)
+        List<SettledBooking> decided = [.. bookings.Where(booking => request.Fates.ContainsKey(booking.Id)).Select(booking =>
+            new SettledBooking(booking, request.Fates[booking.Id].SpaceId is { } to ? map.Space(to) : null))];
+        var within = await MoveWithinPools.Plan(
+            db, map, bookings.Where(booking => !request.Fates.ContainsKey(booking.Id)), ids, decided, now, stop);
+        if (Undecided(request, bookings, within, events, map, place, ids) is { } undecided)
             return undecided;
 
         await db.AcquireLocks(events.Select(evt => LockKey.OfEvent(evt.Id)), stop);
         List<SettledBooking> plan =
         [
-            .. bookings.Select(booking => new SettledBooking(booking,
-                request.Fates.GetValueOrDefault(booking.Id)?.SpaceId is { } to ? map.Space(to) : null)),
+            .. decided,
+            .. bookings.Where(booking => !request.Fates.ContainsKey(booking.Id))
+                .Select(booking => new SettledBooking(booking, within.GetValueOrDefault(booking.Id))),
         ];
         var told = await SettleBookings.Run(db, map, plan, reason, request.ActorId, now, stop);
         if (!told.IsDone)
@@ -142,13 +150,14 @@ public sealed class RetireSpaces(UnitOfWork unitOfWork, Catalogue catalogue, ICl
     }
 
     private static Refusal? Undecided(
-        RetireSpacesRequest request, List<Booking> bookings, List<Event> events, HubDirectory map, SiteContext place, int[] ids)
+        RetireSpacesRequest request, List<Booking> bookings, Dictionary<Guid, Space> within, List<Event> events, HubDirectory map,
+        SiteContext place, int[] ids)
     {
         List<Refusal> wrong = [];
         foreach (var booking in bookings)
         {
             var fate = request.Fates.GetValueOrDefault(booking.Id);
-            if (fate is null && !request.CancelsTheRest)
+            if (fate is null && !request.CancelsTheRest && !within.ContainsKey(booking.Id))
                 wrong.Add(RetirementRefusals.BookingUndecided(booking));
             else if (fate?.SpaceId is { } to && !Suits(to, space => space.Kind == map.Space(booking.SpaceId)!.Kind))
                 wrong.Add(RetirementRefusals.Unsuitable(booking.Id));

@@ -31,7 +31,8 @@ public sealed record RetirementPlan(
 
 /// <summary>
 /// What stands in desks and rooms after the day on which they are to be retired, and where each of it could go: of the same kind at the
-/// same site, on offer and free at the same time; the likest in size, equipment and place first. Changes nothing.
+/// same site, on offer and free at the same time; the likest in size, equipment and place first, of a pool's booking the rest of the pool
+/// before all others. Changes nothing.
 /// </summary>
 public sealed class PlanRetirement(HubDbFactory databases, Catalogue catalogue, IClock clock)
 {
@@ -95,7 +96,8 @@ public sealed class PlanRetirement(HubDbFactory databases, Catalogue catalogue, 
         var place = map.PlaceOf(space);
         List<Space> fit = [.. Likest(space, map, elsewhere.Where(other => other.Kind == space.Kind && other.Capacity >= LeastSeats(space)
             && BookingRules.CheckSameStart(other, place, booking.LocalSpan, now).IsDone
-            && free.IsFree(other, ClaimSpace.Blocked(other, booking.Span)))).Take(OthersMax)];
+            && free.IsFree(other, ClaimSpace.Blocked(other, booking.Span))))
+            .OrderByDescending(other => booking.PoolId is { } pool && other.PoolId == pool).Take(OthersMax)];
         if (fit is [var first, ..])
             free.Take(first, ClaimSpace.Blocked(first, booking.Span)); // the next one is proposed another
         return new(booking, space, names[booking.MemberId], fit.FirstOrDefault(), [.. fit.Skip(1)]);

@@ -21,6 +21,9 @@ public static class SetupActs
     public static readonly Act<int> SiteBroughtBack = Site.Subject.Act("brought_back");
     public static readonly Act<int> SiteDeleted = Site.Subject.Act("deleted");
     public static readonly Act<int> PartsChanged = Space.Subject.Act("parts_changed");
+    public static readonly Act<int> PoolCreated = Pool.Subject.Act("created");
+    public static readonly Act<int> PoolEdited = Pool.Subject.Act("edited");
+    public static readonly Act<int> PoolDeleted = Pool.Subject.Act("deleted");
     public static readonly Act<int> RulesCreated = RuleSet.Subject.Act("created");
     public static readonly Act<int> RulesEdited = RuleSet.Subject.Act("edited");
     public static readonly Act<int> RulesDeleted = RuleSet.Subject.Act("deleted");

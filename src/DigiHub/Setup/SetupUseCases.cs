@@ -15,6 +15,7 @@ internal static class SetupUseCases
         services.AddSingleton<OutsideHours>();
         services.AddSingleton<EditSpaces>();
         services.AddSingleton<EditRuleSets>();
+        services.AddSingleton<EditPools>();
         services.AddSingleton<EditParts>();
         services.AddSingleton<RetireSite>();
         services.AddSingleton<CancelOutside>();

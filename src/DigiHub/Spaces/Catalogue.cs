@@ -88,6 +88,7 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
         var equipment = await db.Equipment.AsNoTracking().OrderBy(thing => thing.Position).ThenBy(thing => thing.Key).ToListAsync(stop);
         var settings = await db.StoredSettings.ToDictionaryAsync(setting => setting.Key, setting => setting.Value, stop);
         var rules = await db.RuleSets.AsNoTracking().OrderBy(set => set.Id).ToListAsync(stop);
+        var pools = await db.Pools.AsNoTracking().OrderBy(pool => pool.Id).ToListAsync(stop);
         return new HubDirectory(now, sites, spaces, follower.Follow(settings))
         {
             Stamp = stamp,
@@ -95,6 +96,7 @@ public sealed class Catalogue(HubDbFactory databases, UnitOfWork unitOfWork, ICl
             Topics = topics,
             Equipment = equipment,
             RuleSets = rules,
+            Pools = pools,
             OpenedAt = await db.Set<HubState>().Select(hub => hub.OpenedAt).SingleOrDefaultAsync(stop),
             Settings = settings,
         };

@@ -87,6 +87,19 @@ public sealed class HubDirectory
     /// <summary>All rules by which spaces can be booked, whether any is or not, by id.</summary>
     public IReadOnlyList<RuleSet> RuleSets { get; init; } = [];
 
+    /// <summary>Of all sites, by id.</summary>
+    public IReadOnlyList<Pool> Pools { get; init; } = [];
+
+    /// <summary>Null for null, and for a pool that is not there.</summary>
+    public Pool? Pool(int? id) => id is null ? null : Pools.FirstOrDefault(pool => pool.Id == id);
+
+    /// <summary>
+    /// The desks or rooms of a pool that are not gone, in the order of the site: from the lowest floor up, by name on each.
+    /// </summary>
+    public IEnumerable<Space> MembersOf(Pool pool) => Spaces.Where(space => space.PoolId == pool.Id && pool.MayHold(space))
+        .OrderBy(space => placesById[pool.SiteId].Site.Floors.Find(floor => floor.Id == space.FloorId)?.Level)
+        .ThenBy(space => space.Name, StringComparer.Ordinal);
+
     /// <summary>What stands in spaces of these kinds that are on offer, each thing once, in the order of the list.</summary>
     public IReadOnlyList<Equipment> EquipmentOf(params ReadOnlySpan<SpaceKind> kinds)
     {

@@ -39,6 +39,9 @@ public sealed class Space
 
     public List<SpaceEquipment> Equipment { get; init; } = [];
 
+    /// <summary>Null: it belongs to none.</summary>
+    public int? PoolId { get; set; }
+
     public int RulesId { get; set; }
 
     /// <summary>By which it is booked; always loaded with it.</summary>
@@ -89,6 +92,7 @@ internal sealed class SpaceTable : IEntityTypeConfiguration<Space>
         builder.HasOne<Sites.Floor>().WithMany().HasForeignKey(space => space.FloorId);
         builder.HasOne(space => space.Rules).WithMany().HasForeignKey(space => space.RulesId).OnDelete(DeleteBehavior.Restrict);
         builder.Navigation(space => space.Rules).AutoInclude();
+        builder.HasOne<Pool>().WithMany().HasForeignKey(space => space.PoolId).OnDelete(DeleteBehavior.SetNull);
         builder.HasMany(space => space.Units).WithOne().HasForeignKey(unit => unit.SpaceId);
         builder.Ignore(space => space.Things);
         builder.Ignore(space => space.IsGone);

@@ -31,6 +31,54 @@ public abstract class BookingRaceTests(TestDatabase database) : HubTests(databas
     }
 
     [Fact]
+    public async Task Of_two_hundred_who_want_any_of_a_pool_of_ten_ten_get_one_each_and_the_others_alternatives()
+    {
+        await Crowd(200);
+        var desks = await MoreDesks(10);
+        var pool = await TestHub.Pool("Hof", [.. desks]);
+
+        var outcomes =
+            await AtOnce(people.Select(who => (Func<Task<Outcome<Booking>>>)(() => TestHub.TryBook(who, pool, When.On(Tomorrow)))));
+
+        Assert.Equal(desks.Select(desk => desk.Id).Order(),
+            outcomes.Where(outcome => outcome.IsDone).Select(outcome => outcome.Value.SpaceId).Order());
+        Assert.All(outcomes.Where(outcome => !outcome.IsDone), outcome =>
+        {
+            Assert.Equal("pool_taken", outcome.Refusal!.Code);
+            Assert.NotEmpty(outcome.Refusal.Alternatives);
+        });
+        Assert.Equal(10, await TestHub.Read(db => db.Bookings.CountAsync(Stop)));
+        Assert.Equal(10, await TestHub.Read(db => db.Claims.CountAsync(Stop)));
+        Assert.Equal(0, await TestHub.OverlappingClaims());
+    }
+
+    [Fact]
+    public async Task A_pool_its_desks_by_name_and_moves_among_them_at_once_never_take_one_twice()
+    {
+        await Crowd(60);
+        var desks = await MoreDesks(8);
+        var pool = await TestHub.Pool("Hof", [.. desks]);
+        var mine = new List<(Booking Booking, Member Who)>();
+        foreach (var who in people.Take(6))
+            mine.Add((await TestHub.Book(who, pool, When.On(Tomorrow.PlusDays(1))), who));
+        List<Func<Task<Outcome<Booking>>>> acts =
+        [
+            .. people.Skip(6).Select((who, i) => (Func<Task<Outcome<Booking>>>)(() => i % 2 == 0
+                ? TestHub.TryBook(who, pool, When.On(Tomorrow))
+                : TestHub.TryBook(who, desks[i % 8], When.On(Tomorrow)))),
+            .. mine.Select(one => (Func<Task<Outcome<Booking>>>)(() => TestHub.Get<MoveBooking>().Run(
+                new MoveBookingRequest { BookingId = one.Booking.Id, ActorId = one.Who.Id, When = When.On(Tomorrow) }, Stop))),
+        ];
+
+        var outcomes = await AtOnce(acts);
+
+        Assert.All(outcomes.Where(outcome => !outcome.IsDone),
+            outcome => Assert.Contains(outcome.Refusal!.Code, new[] { "slot_taken", "pool_taken" }));
+        Assert.Equal(8, outcomes.Count(outcome => outcome.IsDone));
+        Assert.Equal(0, await TestHub.OverlappingClaims());
+    }
+
+    [Fact]
     public async Task Random_overlapping_times_in_one_room_never_overlap_once_booked()
     {
         await Crowd(40);

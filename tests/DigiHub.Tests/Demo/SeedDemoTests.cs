@@ -83,7 +83,7 @@ public abstract class SeedDemoTests(TestDatabase database) : HubTests(database)
         Assert.Equal(1, await db.Set<DigiHub.Keys.StoredKey>().CountAsync(key => key.Name == "kept", Stop));
         Assert.Equal(["demo.removed"], await db.Activity.Select(entry => entry.Act).ToListAsync(Stop));
         string[] staying = ["keys", "hub", "activity", "catalogue_stamp", "equipment", "organisation_kinds",
-            "sites", "site_hours", "site_closures", "floors", "spaces", "space_units", "space_equipment", "rule_sets",
+            "sites", "site_hours", "site_closures", "floors", "spaces", "space_units", "space_equipment", "rule_sets", "pools",
             "floor_plans", "plan_places",
             "plan_shapes", "plan_pictures", "topics"];
         foreach (var table in db.Model.GetEntityTypes().Select(entity => entity.GetTableName()!).Distinct().Except(staying))

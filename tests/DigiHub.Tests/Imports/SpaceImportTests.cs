@@ -46,6 +46,35 @@ public abstract class SpaceImportTests(TestDatabase database) : ImportTests(data
         Assert.Equal(1, await TestHub.Read(db => db.Activity.CountAsync(one => one.Act == "space.edited", Stop)));
     }
 
+    [Fact]
+    public async Task A_column_puts_desks_into_pools_and_takes_them_out_and_the_export_comes_back_without_a_change()
+    {
+        var pool = await TestHub.Pool("Fenster", Cast.Desk);
+        var named = $"{Cast.NextDesk.Name};Fenster\n{Cast.Desk.Name};-\n";
+        await Done(ImportKind.Spaces, "Name;Pool\n" + named);
+
+        var map = await Map();
+        Assert.Equal([Cast.NextDesk.Id], map.MembersOf(map.Pool(pool.Id)!).Select(space => space.Id));
+        var exported = await Export(ImportKind.Spaces);
+        Assert.Contains("Fenster", exported, StringComparison.Ordinal);
+        Assert.Equal([RowOutcome.Same], (await View((await Read(ImportKind.Spaces, exported)).Value)).Counts.Keys);
+        Assert.Equal("2 Refused not_of_pool, 3 Refused value_unknown", await Rows((await Read(
+            ImportKind.Spaces, $"Name;Pool\nSpree;Fenster\n{Cast.Desk.Name};Hof\n")).Value));
+    }
+
+    [Fact]
+    public async Task Desks_that_leave_together_send_their_pools_bookings_to_what_stays()
+    {
+        var pool = await TestHub.Pool("Fenster", Cast.Desk, Cast.NextDesk);
+        var booking = await TestHub.Book(Cast.Ada, pool, When.On(new(2026, 11, 24)));
+        var import = await Done(ImportKind.Spaces, $"Name;Pool\n{Cast.Desk.Name};-\n");
+
+        var moved = await TestHub.Reread(booking);
+        Assert.Equal((Cast.NextDesk.Id, (int?)pool.Id), (moved.SpaceId, moved.PoolId));
+        await Undo(import);
+        Assert.Equal(pool.Id, (await Map()).Space(Cast.Desk.Id)!.PoolId);
+    }
+
     [Theory]
     [InlineData(Language.German)]
     [InlineData(Language.English)]

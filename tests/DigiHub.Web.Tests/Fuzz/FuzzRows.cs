@@ -38,7 +38,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
     private readonly Guid invitation = new("019a0000-0000-7000-8000-000000000012");
     private readonly Guid import = new("019a0000-0000-7000-8000-000000000013");
     private readonly Guid declined = new("019a0000-0000-7000-8000-000000000010"), asked = new("019a0000-0000-7000-8000-000000000011");
-    private const int ClosureId = 70_001;
+    private const int ClosureId = 70_001, PoolId = 70_002;
     private static readonly string picture = new('a', PlanPicture.HashLength);
     private readonly Guid booking = new("019a0000-0000-7000-8000-00000000000e");
     private Guid webhook = new("019a0000-0000-7000-8000-00000000000f");
@@ -64,6 +64,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             await db.Set<AddressChange>().ExecuteDeleteAsync();
             await db.Set<Suppression>().ExecuteDeleteAsync();
             await db.Set<Closure>().ExecuteDeleteAsync();
+            await db.Pools.ExecuteDeleteAsync();
             await db.FloorPlans.ExecuteUpdateAsync(row => row.SetProperty(one => one.Picture, (string?)null));
             await db.Set<PlanPicture>().ExecuteDeleteAsync();
             await db.Memberships.ExecuteDeleteAsync();
@@ -165,6 +166,8 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "id" when path.StartsWith("admin/rules/", StringComparison.Ordinal)
                 || path.StartsWith("api/v1/rule-sets/", StringComparison.Ordinal) =>
                 testHub.Cast.RoomRules.Id.ToString(CultureInfo.InvariantCulture),
+            "id" when path.StartsWith("admin/pools/", StringComparison.Ordinal)
+                || path.StartsWith("api/v1/pools/", StringComparison.Ordinal) => PoolId.ToString(CultureInfo.InvariantCulture),
             "id" when path.StartsWith("webhooks/", StringComparison.Ordinal) => webhook.ToString(),
             "id" when path.StartsWith("mail/", StringComparison.Ordinal) => "nothing",
             "id" when path.StartsWith("api/v1/spaces/", StringComparison.Ordinal) =>
@@ -280,6 +283,13 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             From = day,
             Through = day,
             Reason = new("Arbeiten", "Works"),
+        };
+        yield return new Pool
+        {
+            Id = PoolId,
+            SiteId = testHub.Cast.Spree.SiteId,
+            Kind = SpaceKind.Desk,
+            Name = new("Am Fenster", "By the window"),
         };
         yield return new Notification
         {

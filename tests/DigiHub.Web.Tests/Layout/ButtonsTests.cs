@@ -6,7 +6,9 @@ using DigiHub.Memberships;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
+using DigiHub.Setup;
 using DigiHub.Sites;
+using DigiHub.Spaces;
 using DigiHub.Tests;
 using DigiHub.Web.Account;
 using DigiHub.Web.Events;
@@ -124,6 +126,9 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
         var import = await TestHub.Services.GetRequiredService<ReadImport>().Run(new(Cast.Alan.Id, ImportKind.Spaces, Cast.East.Id,
             "spaces.csv", "Name;Art;Etage;Plätze\nSpree;Raum;1;9\nIlse;Raum;1;vier\n"u8.ToArray()), Stop);
 
+        var pool = (await TestHub.Services.GetRequiredService<EditPools>().Add(
+            Cast.Alan.Id, Cast.East.Id, new("Am Fenster", "By the window"), SpaceKind.Desk, Stop)).Value;
+        await TestHub.Services.GetRequiredService<EditPools>().SetMembers(Cast.Alan.Id, pool.Id, [Cast.Desk.Id], null, Stop);
         string[] paths =
         [
             .. SitePages.All.Where(page => page.IsPlain).Select(page => page.Route),
@@ -132,6 +137,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             $"/admin/closures/{closure.Id}", "/admin/sites/east", "/admin/sites/east/hours",
             "/admin/sites/east/details", "/admin/sites/west/retire", $"/admin/spaces?ids={Cast.Spree.Id}",
             $"/admin/spaces/retire?ids={Cast.Spree.Id}", "/admin/rules", "/admin/rules/new", $"/admin/rules/{Cast.RoomRules.Id}",
+            $"/admin/pools/{pool.Id}", $"/book?pool={pool.Id}",
             $"/admin/people/{Cast.Bob.Id}",
             $"/admin/organisations/{Cast.Startup.Slug}", $"/organisation/{Cast.Startup.Slug}/people/{Cast.Ada.Id}",
             $"/organise/{draft.Id}", $"/organise/{talk.Id}", $"/organise/{talk.Id}/cancel", $"/organise/{talk.Id}/emails",

@@ -263,6 +263,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("member_id");
 
+                    b.Property<int?>("PoolId")
+                        .HasColumnType("integer")
+                        .HasColumnName("pool_id");
+
                     b.Property<LocalTime?>("ReminderDayBeforeAt")
                         .HasColumnType("time")
                         .HasColumnName("reminder_day_before_at");
@@ -308,6 +312,9 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnName("title");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PoolId")
+                        .HasFilter("pool_id IS NOT NULL");
 
                     b.HasIndex("MemberId", "Start");
 
@@ -2660,6 +2667,43 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("plan_shapes", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Spaces.Pool", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId");
+
+                    b.ToTable("pools", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Spaces.RuleSet", b =>
                 {
                     b.Property<int>("Id")
@@ -2757,6 +2801,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnName("name")
                         .HasAnnotation("DigiHub:Personal", false);
 
+                    b.Property<int?>("PoolId")
+                        .HasColumnType("integer")
+                        .HasColumnName("pool_id");
+
                     b.Property<LocalDate?>("RetiredFrom")
                         .HasColumnType("date")
                         .HasColumnName("retired_from");
@@ -2778,6 +2826,8 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("FloorId");
+
+                    b.HasIndex("PoolId");
 
                     b.HasIndex("RulesId");
 
@@ -3032,6 +3082,11 @@ namespace DigiHub.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("DigiHub.Spaces.Pool", null)
+                        .WithMany()
+                        .HasForeignKey("PoolId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("DigiHub.Spaces.Space", null)
                         .WithMany()
                         .HasForeignKey("SpaceId")
@@ -3263,6 +3318,15 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DigiHub.Spaces.Pool", b =>
+                {
+                    b.HasOne("DigiHub.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.HasOne("DigiHub.Sites.Floor", null)
@@ -3270,6 +3334,11 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasForeignKey("FloorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.Pool", null)
+                        .WithMany()
+                        .HasForeignKey("PoolId")
+                        .OnDelete(DeleteBehavior.SetNull);
 
                     b.HasOne("DigiHub.Spaces.RuleSet", "Rules")
                         .WithMany()

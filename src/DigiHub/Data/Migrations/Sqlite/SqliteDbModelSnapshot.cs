@@ -258,6 +258,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("member_id");
 
+                    b.Property<int?>("PoolId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pool_id");
+
                     b.Property<string>("ReminderDayBeforeAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("reminder_day_before_at");
@@ -304,6 +308,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("title");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PoolId")
+                        .HasFilter("pool_id IS NOT NULL");
 
                     b.HasIndex("MemberId", "Start");
 
@@ -2653,6 +2660,41 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("plan_shapes", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Spaces.Pool", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId");
+
+                    b.ToTable("pools", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Spaces.RuleSet", b =>
                 {
                     b.Property<int>("Id")
@@ -2746,6 +2788,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("name")
                         .HasAnnotation("DigiHub:Personal", false);
 
+                    b.Property<int?>("PoolId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pool_id");
+
                     b.Property<string>("RetiredFrom")
                         .HasColumnType("TEXT")
                         .HasColumnName("retired_from");
@@ -2767,6 +2813,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("FloorId");
+
+                    b.HasIndex("PoolId");
 
                     b.HasIndex("RulesId");
 
@@ -3021,6 +3069,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("DigiHub.Spaces.Pool", null)
+                        .WithMany()
+                        .HasForeignKey("PoolId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("DigiHub.Spaces.Space", null)
                         .WithMany()
                         .HasForeignKey("SpaceId")
@@ -3252,6 +3305,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DigiHub.Spaces.Pool", b =>
+                {
+                    b.HasOne("DigiHub.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DigiHub.Spaces.Space", b =>
                 {
                     b.HasOne("DigiHub.Sites.Floor", null)
@@ -3259,6 +3321,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasForeignKey("FloorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.Pool", null)
+                        .WithMany()
+                        .HasForeignKey("PoolId")
+                        .OnDelete(DeleteBehavior.SetNull);
 
                     b.HasOne("DigiHub.Spaces.RuleSet", "Rules")
                         .WithMany()
