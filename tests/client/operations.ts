@@ -206,6 +206,9 @@ async function organisations(hub: Hub, ada: Client, alan: Client): Promise<void>
   await no(alan.PATCH('/api/v1/organisations/{slug}/people/{memberId}', { params: { path: person }, body: { role: null } }), 'cannot_be_removed')
   await no(ada.DELETE('/api/v1/organisations/{slug}/people/{memberId}', { params: { path: person } }), 'last_administrator')
   await yes(alan.PATCH('/api/v1/organisations/{slug}/people/{memberId}', { params: { path: { slug: 'institut-fuer-messwesen', memberId: hub.bobId } }, body: { role: 'member' } }))
+  await no(alan.DELETE('/api/v1/organisations/{slug}/people/{memberId}', {
+    params: { path: { slug: 'institut-fuer-messwesen', memberId: hub.bobId }, query: { bookings: 'cancel', handOverTo: hub.adaId } },
+  }), 'colleague_unknown')
   await yes(alan.DELETE('/api/v1/organisations/{slug}/people/{memberId}', {
     params: { path: { slug: 'institut-fuer-messwesen', memberId: hub.bobId }, query: { bookings: 'keep' } },
   }))

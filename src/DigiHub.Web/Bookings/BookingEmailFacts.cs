@@ -14,6 +14,9 @@ namespace DigiHub.Web.Bookings;
 /// <param name="Stop">For reminders: where all of the member's are stopped.</param>
 public sealed record BookingEmailFacts(Booking Booking, Space Space, SiteContext Place, Uri Page, LocalSpan? Before, Uri? Stop)
 {
+    /// <summary>Of a booking that was handed over, whose it was; null if that is not known any more.</summary>
+    public PersonName? From { get; init; }
+
     public IReadOnlyList<EmailFact> Lines =>
     [
         new(Speak.T("When", "Wann"), TimeWords.Span(Booking.LocalSpan).Here),

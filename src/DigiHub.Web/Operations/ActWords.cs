@@ -71,6 +71,7 @@ public static class ActWords
         ["entered"] = new("entered afterwards", "nachgetragen"),
         ["exported"] = new("data exported", "Daten exportiert"),
         ["failed"] = new("given up", "aufgegeben"),
+        ["handed_over"] = new("handed over", "übergeben"),
         ["hours_changed"] = new("hours changed", "Öffnungszeiten geändert"),
         ["lapsed"] = new("lapsed", "verfallen"),
         ["lifted"] = new("lifted", "aufgehoben"),
