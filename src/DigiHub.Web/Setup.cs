@@ -180,6 +180,7 @@ public static class Setup
         api.MapRegistrationsApi();
         api.MapOrganisationsApi();
         api.MapInvitationsApi();
+        api.MapDomainsApi();
         api.MapImportsApi();
         api.MapSettingsApi();
     }

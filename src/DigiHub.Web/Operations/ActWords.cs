@@ -23,6 +23,8 @@ public static class ActWords
         ["join_request"] = new("Request to join", "Beitrittsanfrage"),
         ["member"] = new("Member", "Mitglied"),
         ["membership"] = new("Membership", "Zugehörigkeit"),
+        ["organisation_domain"] = new("Domain of an organisation", "Domain einer Organisation"),
+        ["membership_request"] = new("Request to an organisation", "Anfrage an eine Organisation"),
         ["organisation"] = new("Organisation", "Organisation"),
         ["registration"] = new("Registration", "Anmeldung"),
         ["relay"] = new("Mail server", "Mailserver"),
@@ -114,6 +116,7 @@ public static class ActWords
         ["stopped"] = new("stopped", "angehalten"),
         ["taken_back"] = new("taken back", "zurückgenommen"),
         ["undone"] = new("undone", "rückgängig gemacht"),
+        ["verified"] = new("verified", "nachgewiesen"),
         ["withdrawn"] = new("withdrawn", "zurückgezogen"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

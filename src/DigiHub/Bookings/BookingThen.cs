@@ -4,7 +4,9 @@ using NodaTime.Text;
 
 namespace DigiHub.Bookings;
 
-/// <summary>A booking as it was when it went to somebody else: what becomes of it later is no longer the former member's business.</summary>
+/// <summary>
+/// A booking as it was when it went to somebody else: what becomes of it later is no longer the former member's business.
+/// </summary>
 public sealed record BookingThen(int SpaceId, LocalSpan LocalSpan)
 {
     public string Written => string.Create(CultureInfo.InvariantCulture, $"{SpaceId} {LocalSpan}");

@@ -49,7 +49,8 @@ public sealed record MembershipChangeNote(MembershipChange Change, int BookingsC
             || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var cancelled))
             return null;
         return more is [var handedOver, .. var lines] && handedOver.Split(' ') is [var to, var all]
-            && Guid.TryParseExact(to, "N", out var toId) && int.TryParse(all, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && Guid.TryParseExact(to, "N", out var toId)
+            && int.TryParse(all, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? new(known, cancelled)
                 {
                     HandedOverTo = toId,

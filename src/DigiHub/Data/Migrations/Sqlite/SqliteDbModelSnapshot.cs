@@ -1398,6 +1398,88 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasAnnotation("DigiHub:Personal", true);
                 });
 
+            modelBuilder.Entity("DigiHub.Memberships.MembershipRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("MemberId", "OrganisationId")
+                        .IsUnique();
+
+                    b.ToTable("membership_requests", (string)null);
+
+                    b.HasAnnotation("DigiHub:Personal", true);
+                });
+
+            modelBuilder.Entity("DigiHub.Memberships.OrganisationDomain", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .HasMaxLength(244)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("domain")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<long?>("MissingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("missing_since");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<long?>("VerifiedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verified_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Domain")
+                        .IsUnique()
+                        .HasFilter("verified_at IS NOT NULL");
+
+                    b.HasIndex("OrganisationId", "Domain")
+                        .IsUnique();
+
+                    b.ToTable("organisation_domains", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Notifications.Notification", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3127,6 +3209,30 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("DigiHub.Memberships.MembershipRequest", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Memberships.OrganisationDomain", b =>
+                {
+                    b.HasOne("DigiHub.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("DigiHub.Notifications.NotificationAttempt", b =>
