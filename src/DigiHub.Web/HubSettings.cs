@@ -74,6 +74,9 @@ public sealed class HubSettings
     [Required]
     public WebhookSettings Webhooks { get; init; } = new();
 
+    [Required]
+    public DnsSettings Dns { get; init; } = new();
+
     /// <summary>
     /// Host names beside that of PublicUrl under which the hub answers, such as the one a load balancer checks; none by default.
     /// </summary>

@@ -2,6 +2,7 @@ using DigiHub.Access;
 using DigiHub.Events;
 using DigiHub.Imports;
 using DigiHub.Mail;
+using DigiHub.Memberships;
 using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Privacy;
@@ -56,6 +57,8 @@ public static class Schedule
         Each<RecomputeInstants>("recompute-instants", Cron.Daily(3, 37), recompute => recompute.Run(CancellationToken.None));
         Each<RetireSpaces>("finish-retirements", Cron.Hourly(7), retire => retire.Finish(CancellationToken.None));
         Each<ErasePerson>("erase-people", Cron.Daily(2, 27), erase => erase.RunDue(CancellationToken.None));
+        Each<CheckDomain>("check-domains", Cron.Daily(2, 7), check => check.RunNightly(CancellationToken.None));
+        Each<MembershipRequests>("lapse-membership-requests", Cron.Daily(5, 11), requests => requests.Lapse(CancellationToken.None));
         Each<ForgetPast>("forget-past", Cron.Daily(2, 17), forget => forget.Run(CancellationToken.None));
         Each<PurgeExpired>("purge-expired", Cron.Hourly(23), keep => keep.Run(CancellationToken.None));
 

@@ -72,6 +72,9 @@ public static class SettingsCheck
             && !IPAddress.TryParse(proxy, out _)))
             yield return $"DigiHub:Server:KnownProxies: '{proxy}' is not an address (10.0.0.5) or network (10.0.0.0/24).";
 
+        if (settings.Dns is { Server.Length: > 0, EndPoint: null })
+            yield return $"DigiHub:Dns:Server: '{settings.Dns.Server}' is not an address (192.0.2.53 or 192.0.2.53:5353).";
+
         foreach (var address in settings.Metrics.AllowedAddresses.Where(address => !IPNetwork.TryParse(address, out _)
             && !IPAddress.TryParse(address, out _)))
             yield return $"DigiHub:Metrics:AllowedAddresses: '{address}' is not an address (10.0.0.5) or network (10.0.0.0/24).";

@@ -184,6 +184,7 @@ public static class Setup
         api.MapRegistrationsApi();
         api.MapOrganisationsApi();
         api.MapInvitationsApi();
+        api.MapDomainsApi();
         api.MapImportsApi();
         api.MapSettingsApi();
         api.MapMembersApi();

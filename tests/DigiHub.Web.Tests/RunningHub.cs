@@ -153,6 +153,7 @@ internal sealed class RunningHub : IAsyncDisposable
     private static Dictionary<string, string?> SettingsOf(WebTestHubOptions options)
     {
         var settings = new Dictionary<string, string?>(options.Settings, StringComparer.Ordinal);
+        settings.TryAdd("Dns:Server", "127.0.0.1:9"); // where nobody answers: no test asks the world
         if (!options.Jobs)
             settings.TryAdd("Jobs:Workers", "0");
         if (!options.Limits)

@@ -235,10 +235,22 @@ async function organisations(hub: Hub, ada: Client, alan: Client): Promise<void>
   await no(alan.PATCH('/api/v1/organisations/{slug}/people/{memberId}', { params: { path: person }, body: { role: null } }), 'cannot_be_removed')
   await no(ada.DELETE('/api/v1/organisations/{slug}/people/{memberId}', { params: { path: person } }), 'last_administrator')
   await yes(alan.PATCH('/api/v1/organisations/{slug}/people/{memberId}', { params: { path: { slug: 'institut-fuer-messwesen', memberId: hub.bobId } }, body: { role: 'member' } }))
+  await no(alan.DELETE('/api/v1/organisations/{slug}/people/{memberId}', {
+    params: { path: { slug: 'institut-fuer-messwesen', memberId: hub.bobId }, query: { bookings: 'cancel', handOverTo: hub.adaId } },
+  }), 'colleague_unknown')
   await yes(alan.DELETE('/api/v1/organisations/{slug}/people/{memberId}', {
     params: { path: { slug: 'institut-fuer-messwesen', memberId: hub.bobId }, query: { bookings: 'keep' } },
   }))
   await no(alan.DELETE('/api/v1/organisations/{slug}/people/{memberId}', { params: { path: person, query: { bookings: 'cancel' } } }), 'last_administrator')
+  const domain = await yes(ada.POST('/api/v1/organisations/{slug}/domains', {
+    params: { path: kieztakt, header: { 'Idempotency-Key': 'domain' } }, body: { domain: 'kieztakt.example' },
+  }))
+  await no(ada.POST('/api/v1/organisations/{slug}/domains', { params: { path: kieztakt }, body: { domain: 'gmail.com' } }), 'domain_open')
+  await yes(ada.GET('/api/v1/organisations/{slug}/domains', { params: { path: kieztakt } }))
+  const ofDomain = { slug: 'kieztakt', domainId: domain.id }
+  await yes(ada.POST('/api/v1/organisations/{slug}/domains/{domainId}/check', { params: { path: ofDomain } }))
+  await no(ada.POST('/api/v1/organisations/{slug}/domains/{domainId}/check', { params: { path: ofDomain } }), 'checked_just_now')
+  await yes(ada.DELETE('/api/v1/organisations/{slug}/domains/{domainId}', { params: { path: ofDomain } }))
   await yes(ada.POST('/api/v1/organisations/{slug}/invitations', {
     params: { path: kieztakt, header: { 'Idempotency-Key': 'invite' } },
     body: { addresses: ['lise@example.org', 'ada@example.org'], role: 'administrator', language: 'english' },

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace DigiHub.Web.Api;
 
 /// <summary>
-/// A value in a query string: a number, a word of an enum, a date or a time, in the same form as in JSON. One that cannot be
+/// A value in a query string: a number, an id, a word of an enum, a date or a time, in the same form as in JSON. One that cannot be
 /// read is kept as such, and <see cref="AskedFilter"/> refuses it in words that name the parameter.
 /// </summary>
 public readonly record struct Asked<T>(T Value, bool IsReadable) : IAsked
@@ -44,6 +44,7 @@ internal static class AskedForm<T>
         int => As<int>(text =>
             int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null),
         bool => As<bool>(text => text switch { "true" => true, "false" => false, _ => null }),
+        Guid => As<Guid>(text => Guid.TryParseExact(text, "D", out var id) ? id : null),
         LocalDate => As(ApiTimes.Date),
         LocalDateTime => As(ApiTimes.DateTime),
         Enum => EnumReader(),
@@ -54,6 +55,7 @@ internal static class AskedForm<T>
     {
         int => new("a whole number", "eine ganze Zahl"),
         bool => new("true or false", "true oder false"),
+        Guid => new("an id", "eine ID"),
         LocalDate => ApiTimes.DateExpected,
         LocalDateTime => ApiTimes.DateTimeExpected,
         _ => EnumWords.Expected(typeof(T)),

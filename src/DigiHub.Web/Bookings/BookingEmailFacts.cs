@@ -21,6 +21,9 @@ public sealed record BookingEmailFacts(Booking Booking, Space Space, SiteContext
         $"{any.English}: until it begins, your booking may still move within the pool. Then we’ll tell you by e-mail.",
         $"{any.German}: Bis zum Beginn kann Ihre Buchung innerhalb des Pools noch wechseln. Dann schreiben wir Ihnen.") : "";
 
+    /// <summary>Of a booking that was handed over, whose it was; null if that is not known any more.</summary>
+    public PersonName? From { get; init; }
+
     public IReadOnlyList<EmailFact> Lines =>
     [
         new(Speak.T("When", "Wann"), TimeWords.Span(Booking.LocalSpan).Here),

@@ -13,7 +13,8 @@ namespace DigiHub.Web.Bookings;
 public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmailAuthor
 {
     public bool Writes(NotificationType type) => type.IsOneOf(
-            BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled, BookingNotifications.Reminder);
+            BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled, BookingNotifications.Reminder,
+            BookingNotifications.Received, BookingNotifications.HandedOver);
 
     public IEnumerable<EmailSample> Samples(SampleWorld world)
     {
@@ -29,6 +30,12 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
             },
             new EmailSample(BookingNotifications.Cancelled, subject) { Told = EmailSample.Withdraws },
             new EmailSample(BookingNotifications.Reminder, subject),
+            new EmailSample(BookingNotifications.Received, subject) { Told = EmailSample.Invites, Note = $"{world.MemberId:N}" },
+            new EmailSample(BookingNotifications.HandedOver, subject)
+            {
+                Told = EmailSample.Withdraws,
+                Note = BookingCalendar.FactsOf(world.Booking),
+            },
         ];
     }
 
@@ -36,7 +43,11 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
     {
         var map = await catalogue.Map(stop);
         var booking = await db.Bookings.AsNoTracking().FirstOrDefaultAsync(known => known.Id == notification.SubjectId, stop);
-        if (booking is null || map.Space(booking.SpaceId) is not { } space)
+        if (booking is null)
+            return null;
+        if (notification.Type == BookingNotifications.HandedOver)
+            AsItWas(booking, map, notification.Note);
+        if (map.Space(booking.SpaceId) is not { } space)
             return null;
 
         var isReminder = notification.Type == BookingNotifications.Reminder;
@@ -45,11 +56,14 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
             booking, space, map.PlaceOf(space), links.Booking(booking.Id), BookingEmailFacts.Known(notification.Note), stopReminders)
         {
             Pool = map.Pool(booking.PoolId),
+            From = notification.Type == BookingNotifications.Received && Guid.TryParseExact(notification.Note, "N", out var fromId)
+                ? await db.Members.Where(one => one.Id == fromId).Select(one => one.Name).SingleOrDefaultAsync(stop)
+                : null,
         };
         var entries = await links.Entries(stop);
         var member = notification.Told is null
             ? null
-            : await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == booking.MemberId, stop);
+            : await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == notification.MemberId, stop);
         return new EmailDraft(EmailSubject.Of(What(notification.Type, space), booking.StartLocal).In(notification.Language),
             Body(notification.Type), facts)
         {
@@ -66,15 +80,29 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
         };
     }
 
+    /// <summary>What became of it later, and what its new member calls it, is no longer the reader's business.</summary>
+    private static void AsItWas(Booking booking, HubDirectory map, string? note)
+    {
+        booking.Title = null;
+        if (BookingThen.Parse(note) is not { } then || map.Space(then.SpaceId) is not { } space)
+            return;
+        (booking.SpaceId, booking.SiteId) = (space.Id, space.SiteId);
+        (booking.StartLocal, booking.EndLocal) = then.LocalSpan;
+    }
+
     private static Words What(NotificationType type, Space space) =>
         type == BookingNotifications.Confirmed ? new($"Booked: {space.Name}", $"Gebucht: {space.Name}")
         : type == BookingNotifications.Moved ? new($"Changed: {space.Name}", $"Geändert: {space.Name}")
         : type == BookingNotifications.Cancelled ? new($"Cancelled: {space.Name}", $"Storniert: {space.Name}")
+        : type == BookingNotifications.Received ? new($"Handed over to you: {space.Name}", $"Übernommen: {space.Name}")
+        : type == BookingNotifications.HandedOver ? new($"Handed over: {space.Name}", $"Übergeben: {space.Name}")
         : new($"Reminder: {space.Name}", $"Erinnerung: {space.Name}");
 
     private static Type Body(NotificationType type) =>
         type == BookingNotifications.Confirmed ? typeof(BookingConfirmedEmail)
         : type == BookingNotifications.Moved ? typeof(BookingMovedEmail)
         : type == BookingNotifications.Cancelled ? typeof(BookingCancelledEmail)
+        : type == BookingNotifications.Received ? typeof(BookingReceivedEmail)
+        : type == BookingNotifications.HandedOver ? typeof(BookingHandedOverEmail)
         : typeof(BookingReminderEmail);
 }

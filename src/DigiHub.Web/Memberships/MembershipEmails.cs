@@ -1,14 +1,17 @@
+using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Memberships;
 using DigiHub.Notifications;
 using DigiHub.Organisations;
+using DigiHub.Spaces;
+using DigiHub.Time;
 using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Memberships;
 
 /// <summary>Tells a member that somebody else changed their membership of an organisation.</summary>
-public sealed class MembershipEmails(EmailLinks links) : IEmailAuthor
+public sealed class MembershipEmails(Catalogue catalogue, EmailLinks links) : IEmailAuthor
 {
     public bool Writes(NotificationType type) => type == MembershipNotifications.Changed;
 
@@ -24,12 +27,24 @@ public sealed class MembershipEmails(EmailLinks links) : IEmailAuthor
         return
         [
             ended,
+            ended with
+            {
+                Reading = "HandedOver",
+                Occasion = new("When bookings go to a colleague", "Wenn Buchungen an jemand anderen gehen"),
+                Note = new MembershipChangeNote(MembershipChange.Ended)
+                {
+                    HandedOverTo = world.MemberId,
+                    HandedOver = [Then(world.Booking), Then(world.DeskElsewhere)],
+                }.Written,
+            },
             Of(new(MembershipChange.Added), new("When somebody is added", "Wenn jemand aufgenommen wird")),
             Of(new(MembershipChange.MadeAdministrator), new("When somebody becomes administrator", "Wenn jemand die Verwaltung erhält")),
             Of(new(MembershipChange.MadeMember), new("When somebody is administrator no more", "Wenn jemand die Verwaltung abgibt")),
             Of(new(MembershipChange.OrganisationRetired),
                 new("When the organisation is retired", "Wenn die Organisation stillgelegt wird")),
         ];
+
+        static BookingThen Then(Booking booking) => new(booking.SpaceId, booking.LocalSpan);
 
         EmailSample Of(MembershipChangeNote note, Words occasion) =>
             ended with { Reading = note.Change.ToString(), Occasion = occasion, Note = note.Written };
@@ -44,7 +59,9 @@ public sealed class MembershipEmails(EmailLinks links) : IEmailAuthor
             .Select(of => of.Name).SingleOrDefaultAsync(stop);
         if (name is null)
             return null;
-        var facts = new MembershipFacts(links.HubName, name, note);
+        var toId = note.HandedOverTo;
+        var to = toId is null ? null : await db.Members.Where(one => one.Id == toId).Select(one => one.Name).SingleOrDefaultAsync(stop);
+        var facts = new MembershipFacts(links.HubName, name, note) { HandedOverTo = to, Map = await catalogue.Map(stop) };
         return new EmailDraft(facts.Title.In(notification.Language), typeof(MembershipChangedEmail), facts);
     }
 }
@@ -90,6 +107,30 @@ public sealed record MembershipFacts(string HubName, string Organisation, Member
             $"Your membership of {Organisation} has ended. Your account and what you booked in the past remain.",
             $"Ihre Zugehörigkeit zu {Organisation} ist beendet. Ihr Konto und Ihre vergangenen Buchungen bleiben bestehen."),
     };
+
+    /// <summary>Who has the bookings that were handed over; null if that is not known any more.</summary>
+    public PersonName? HandedOverTo { get; init; }
+
+    /// <summary>Where the spaces have their names.</summary>
+    public required HubDirectory Map { get; init; }
+
+    /// <summary>Null where none were handed over.</summary>
+    public Words? HandedOver => Note.HandedOverCount switch
+    {
+        0 => null,
+        1 => new($"One booking ahead now belongs to {To.English}:", $"Eine kommende Buchung gehört jetzt {To.German}:"),
+        var count => new($"{count} bookings ahead now belong to {To.English}:", $"{count} kommende Buchungen gehören jetzt {To.German}:"),
+    };
+
+    /// <summary>Those that were handed over, as they were then.</summary>
+    public IEnumerable<Words> HandedOverLines =>
+        from one in Note.HandedOver
+        let name = Map.Space(one.SpaceId)?.Name
+        where name is not null
+        let when = TimeWords.Span(one.LocalSpan)
+        select new Words($"{name}, {when.English}", $"{name}, {when.German}");
+
+    private Words To => HandedOverTo is { } name ? new(name.Isolated, name.Isolated) : new("a colleague", "jemand anderem");
 
     /// <summary>Null where none were ahead, or it does not concern them.</summary>
     public Words? Bookings => Note.BookingsCancelled switch

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using DigiHub.Access;
 using DigiHub.Members;
@@ -100,12 +101,18 @@ internal static class OrganisationsApi
     }
 
     private static async Task<IResult> End(
-        string slug, Guid memberId, Asked<BookingsAheadWish>? bookings, HttpContext http, EndMembership end, CancellationToken stop)
+        string slug, Guid memberId,
+        [Description("What becomes of the bookings ahead: keep (if it is left out) or cancel. With handOverTo: of those that the "
+            + "colleague may not have; left out, the request is refused with hand_over_not_possible if there are any.")]
+        Asked<BookingsAheadWish>? bookings,
+        [Description("A colleague in the same organisation whose the bookings ahead become.")]
+        Asked<Guid>? handOverTo,
+        HttpContext http, EndMembership end, CancellationToken stop)
     {
         var ended = await end.Run(
-            new(slug, memberId, bookings?.Value ?? BookingsAheadWish.Keep, http.User.MemberId()!.Value), stop);
+            new(slug, memberId, bookings?.Value, http.User.MemberId()!.Value) { HandOverTo = handOverTo?.Value }, stop);
         return ended.IsDone
-            ? Results.Ok(new EndedMembershipShape(memberId, ended.Value.BookingsCancelled))
+            ? Results.Ok(new EndedMembershipShape(memberId, ended.Value.BookingsCancelled, ended.Value.BookingsHandedOver))
             : ended.Refusal.ToProblem();
     }
 }
@@ -147,4 +154,5 @@ public sealed record PersonInput : MergePatch
     public MembershipRole? Role { get; init => field = Given(value); }
 }
 
-public sealed record EndedMembershipShape(Guid MemberId, int BookingsCancelled);
+/// <param name="BookingsHandedOver">Those that are the colleague's now.</param>
+public sealed record EndedMembershipShape(Guid MemberId, int BookingsCancelled, int BookingsHandedOver);

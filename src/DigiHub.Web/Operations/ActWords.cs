@@ -23,6 +23,8 @@ public static class ActWords
         ["join_request"] = new("Request to join", "Beitrittsanfrage"),
         ["member"] = new("Member", "Mitglied"),
         ["membership"] = new("Membership", "Zugehörigkeit"),
+        ["organisation_domain"] = new("Domain of an organisation", "Domain einer Organisation"),
+        ["membership_request"] = new("Request to an organisation", "Anfrage an eine Organisation"),
         ["organisation"] = new("Organisation", "Organisation"),
         ["pool"] = new("Pool", "Pool"),
         ["registration"] = new("Registration", "Anmeldung"),
@@ -72,6 +74,7 @@ public static class ActWords
         ["entered"] = new("entered afterwards", "nachgetragen"),
         ["exported"] = new("data exported", "Daten exportiert"),
         ["failed"] = new("given up", "aufgegeben"),
+        ["handed_over"] = new("handed over", "übergeben"),
         ["hours_changed"] = new("hours changed", "Öffnungszeiten geändert"),
         ["lapsed"] = new("lapsed", "verfallen"),
         ["lifted"] = new("lifted", "aufgehoben"),
@@ -115,6 +118,7 @@ public static class ActWords
         ["stopped"] = new("stopped", "angehalten"),
         ["taken_back"] = new("taken back", "zurückgenommen"),
         ["undone"] = new("undone", "rückgängig gemacht"),
+        ["verified"] = new("verified", "nachgewiesen"),
         ["withdrawn"] = new("withdrawn", "zurückgezogen"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -8,6 +8,7 @@ public static class JobWords
     private static readonly FrozenDictionary<string, Words> words = new Dictionary<string, Words>(StringComparer.Ordinal)
     {
         ["anonymise-notifications"] = new("Forget to whom e-mails went", "Vergessen, an wen E-Mails gingen"),
+        ["check-domains"] = new("Look for the records of organisations’ domains", "Einträge der Domains von Organisationen prüfen"),
         ["continue-imports"] = new("Go on with imports of bookings", "Importe von Buchungen fortsetzen"),
         ["deliver-notifications"] = new("Send e-mails that are due", "Fällige E-Mails senden"),
         ["deliver-webhooks"] = new("Deliver webhooks", "Webhooks zustellen"),
@@ -17,6 +18,8 @@ public static class JobWords
         ["forget-past"] = new("Make past bookings and registrations anonymous", "Vergangene Buchungen und Anmeldungen anonymisieren"),
         ["forget-webhooks"] = new("Delete old webhook deliveries", "Alte Webhook-Zustellungen löschen"),
         ["lapse-registrations"] = new("Pass on places that nobody confirmed", "Nicht bestätigte Plätze weitergeben"),
+        ["lapse-membership-requests"] = new(
+            "End unanswered requests to join organisations", "Unbeantwortete Anfragen an Organisationen beenden"),
         ["promote-from-waiting-list"] = new("Move people up from waiting lists", "Von Wartelisten nachrücken lassen"),
         ["purge-expired"] = new("Delete what has expired", "Abgelaufenes löschen"),
         ["read-inbound"] = new("Read e-mails that came back", "Zurückgekommene E-Mails lesen"),

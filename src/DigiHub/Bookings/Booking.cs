@@ -35,9 +35,9 @@ public sealed class Booking
     public int? PoolId { get; set; }
 
     /// <summary>Whose booking it is.</summary>
-    public required Guid MemberId { get; init; }
+    public required Guid MemberId { get; set; }
 
-    /// <summary>Who made it: the member, or the front desk for them.</summary>
+    /// <summary>Who made it: the member, the front desk for them, or a colleague whose booking it was.</summary>
     public required Guid BookedById { get; init; }
 
     /// <summary>Private to the member and the front desk.</summary>
@@ -64,7 +64,7 @@ public sealed class Booking
 
     public ReminderWish ReminderWish => new(ReminderMinutesBefore, ReminderDayBeforeAt);
 
-    /// <summary>SEQUENCE of its calendar entry; rises with every change of time, place or status.</summary>
+    /// <summary>SEQUENCE of its calendar entry; rises with every change of time, place, status or member.</summary>
     public int CalendarSequence { get; set; }
 
     /// <summary>Rises with every change; the ETag of the booking.</summary>
@@ -117,6 +117,16 @@ public sealed class Booking
     internal void Reinstate(Instant now)
     {
         (Status, CancelledAt) = (BookingStatus.Confirmed, null);
+        (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
+    }
+
+    /// <summary>
+    /// Makes it another member's, reminded as they usually want it. The title was private to the former, so it goes; the claims stay.
+    /// </summary>
+    internal void HandTo(Member member, Instant now)
+    {
+        (MemberId, Title) = (member.Id, null);
+        Remind(ReminderChoice.AsUsual, member);
         (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
     }
 

@@ -18,6 +18,9 @@ public static class BookingActs
     /// <summary>What had come in by an import and was over went with it.</summary>
     public static readonly Act<Guid> Deleted = Booking.Subject.Act("deleted");
 
+    /// <summary>It is another member's from then on, on whose behalf that was.</summary>
+    public static readonly Act<Guid> HandedOver = Booking.Subject.Act("handed_over");
+
     public static readonly Act<Guid> Reinstated = Booking.Subject.Act("reinstated");
     public static readonly Act<Guid> Recomputed = Booking.Subject.Act("recomputed");
     public static readonly Act<Guid> LostSpace = Booking.Subject.Act("lost_space");

@@ -25,7 +25,7 @@ internal static class BookingEmails
         HubDb db, Booking booking, SiteContext place, Member member, LocalSpan before, Instant now, CancellationToken stop)
     {
         var withdrawn = await Withdraw(db, booking, NotificationReason.Moved, stop);
-        var calendar = await KnownToCalendar(db, booking, stop);
+        var calendar = await KnownToCalendar(db, booking, member.Id, stop);
         if (calendar.LatestFacts is null)
         {
             Confirm(db, booking, place, member, now);
@@ -47,7 +47,7 @@ internal static class BookingEmails
     public static async Task Cancel(HubDb db, Booking booking, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, NotificationReason.Cancelled, stop);
-        if ((await KnownToCalendar(db, booking, stop)).MayHoldEntry)
+        if ((await KnownToCalendar(db, booking, member.Id, stop)).MayHoldEntry)
             db.Write(About(booking, member, BookingNotifications.Cancelled, now));
     }
 
@@ -62,10 +62,28 @@ internal static class BookingEmails
             Remind(db, booking, place, member, now);
     }
 
+    /// <summary>
+    /// It has become another member's. The former is told where their calendar may have it, so that it is taken out.
+    /// </summary>
+    /// <param name="together">With others, of all of which the new member is told in one notification (<see cref="ReceivedNote"/>).</param>
+    public static async Task HandOver(
+        HubDb db, Booking booking, SiteContext place, Member from, Member to, bool together, Instant now, CancellationToken stop)
+    {
+        var facts = BookingCalendar.FactsOf(booking);
+        await Withdraw(db, booking, from.Id, NotificationReason.HandedOver, stop);
+        if ((await KnownToCalendar(db, booking, from.Id, stop)).MayHoldEntry)
+            db.Write(About(booking, from, BookingNotifications.HandedOver, now, facts));
+
+        await Withdraw(db, booking, to.Id, NotificationReason.HandedOver, stop); // that it went away, when they had it before
+        if (!together && !(await KnownToCalendar(db, booking, to.Id, stop)).Shows(facts))
+            db.Write(About(booking, to, BookingNotifications.Received, now, $"{from.Id:N}"));
+        Remind(db, booking, place, to, now);
+    }
+
     public static async Task Reinstate(HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, NotificationReason.Reinstated, stop);
-        if ((await KnownToCalendar(db, booking, stop)).Shows(BookingCalendar.FactsOf(booking)))
+        if ((await KnownToCalendar(db, booking, member.Id, stop)).Shows(BookingCalendar.FactsOf(booking)))
             Remind(db, booking, place, member, now);
         else
             Confirm(db, booking, place, member, now);
@@ -125,11 +143,19 @@ internal static class BookingEmails
             Recipient.Of(member), type, Booking.Subject.Of(booking.Id), now, now + UndoWindow, revision: $"{booking.CalendarSequence}",
             note: note, calendarSequence: booking.CalendarSequence);
 
-    /// <summary>Withdraws unsent notifications, also leased ones, unless they are just being sent.</summary>
+    private static Task<List<Notification>> Withdraw(
+        HubDb db, Booking booking, NotificationReason reason, CancellationToken stop, NotificationType? only = null) =>
+        Withdraw(db, booking, booking.MemberId, reason, stop, only);
+
+    /// <summary>
+    /// Withdraws a member's unsent notifications, also leased ones, unless they are just being sent. Who had the booking before is still
+    /// told that it went to somebody else.
+    /// </summary>
     private static async Task<List<Notification>> Withdraw(
-        HubDb db, Booking booking, NotificationReason reason, CancellationToken stop, NotificationType? only = null)
+        HubDb db, Booking booking, Guid memberId, NotificationReason reason, CancellationToken stop, NotificationType? only = null)
     {
-        var waiting = db.Notifications.AsNoTracking().About(Booking.Subject.Of(booking.Id)).NotYetLeaving();
+        var waiting = db.Notifications.AsNoTracking().About(Booking.Subject.Of(booking.Id)).Where(one => one.MemberId == memberId)
+            .NotYetLeaving();
         if (only is not null)
             waiting = waiting.Where(notification => notification.Type == only);
         var found = await waiting.ToListAsync(stop);
@@ -148,6 +174,7 @@ internal static class BookingEmails
             .ToListAsync(stop);
     }
 
-    private static Task<CalendarKnown> KnownToCalendar(HubDb db, Booking booking, CancellationToken stop) =>
-        db.Notifications.About(Booking.Subject.Of(booking.Id)).KnownToCalendar(stop);
+    /// <summary>What the calendar of this member may hold of it; before, it may have been somebody else's.</summary>
+    private static Task<CalendarKnown> KnownToCalendar(HubDb db, Booking booking, Guid memberId, CancellationToken stop) =>
+        db.Notifications.About(Booking.Subject.Of(booking.Id)).Where(one => one.MemberId == memberId).KnownToCalendar(stop);
 }

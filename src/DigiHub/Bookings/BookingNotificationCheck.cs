@@ -8,7 +8,8 @@ namespace DigiHub.Bookings;
 public sealed class BookingNotificationCheck : INotificationCheck
 {
     public bool Concerns(NotificationType type) => type.IsOneOf(
-            BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled, BookingNotifications.Reminder);
+            BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled, BookingNotifications.Reminder,
+            BookingNotifications.Received, BookingNotifications.HandedOver);
 
     public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
     {
@@ -20,6 +21,10 @@ public sealed class BookingNotificationCheck : INotificationCheck
             return NotificationReason.Gone;
 
         var booking = world.Booking;
+        if (notification.Type == BookingNotifications.HandedOver)
+            return booking.MemberId == notification.MemberId ? NotificationReason.Changed : null;
+        if (notification.MemberId is { } readerId && booking.MemberId != readerId)
+            return NotificationReason.HandedOver;
         if (notification.Type == BookingNotifications.Cancelled)
             return booking.IsStanding ? NotificationReason.Reinstated : null;
         if (!booking.IsStanding)

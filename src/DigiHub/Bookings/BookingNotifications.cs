@@ -22,6 +22,24 @@ public static class BookingNotifications
         words: new("Booking cancelled", "Buchung storniert"),
         occasion: new("because your booking was cancelled", "weil Ihre Buchung storniert wurde"));
 
+    /// <summary>To who has it now: somebody else's booking became theirs; the note says whose it was.</summary>
+    public static readonly NotificationType Received = new(
+        "booking_received", NotificationClass.Transactional,
+        words: new("Booking handed over to you", "Buchung übernommen"),
+        occasion: new("because a booking was handed over to you", "weil Ihnen eine Buchung übergeben wurde"));
+
+    /// <summary>Several became theirs together: <see cref="ReceivedNote"/>.</summary>
+    public static readonly NotificationType ReceivedSeveral = new(
+        "bookings_received", NotificationClass.Transactional,
+        words: new("Several bookings handed over to you", "Mehrere Buchungen übernommen"),
+        occasion: new("because bookings were handed over to you", "weil Ihnen Buchungen übergeben wurden"));
+
+    /// <summary>To whose it was, where their calendar has it: takes it out. The note has what the booking was like then.</summary>
+    public static readonly NotificationType HandedOver = new(
+        "booking_handed_over", NotificationClass.Transactional,
+        words: new("Booking handed over", "Buchung übergeben"),
+        occasion: new("because your booking was handed over", "weil Ihre Buchung übergeben wurde"));
+
     /// <summary>Several bookings were moved or cancelled together: <see cref="SettledNote"/>.</summary>
     public static readonly NotificationType Settled = new(
         "bookings_settled", NotificationClass.Transactional,

@@ -12,7 +12,8 @@ internal sealed class BookingWebhooks : IWebhookSubject
     public IReadOnlyList<WebhookType> Types { get; } =
     [
         new("booking.created", new("Desk or room booked", "Platz oder Raum gebucht"), BookingActs.Created, BookingActs.Reinstated),
-        new("booking.moved", new("Booking changed", "Buchung geändert"), BookingActs.Moved, BookingActs.Ended),
+        new("booking.moved", new("Booking changed", "Buchung geändert"), BookingActs.Moved, BookingActs.Ended,
+            BookingActs.HandedOver),
         new("booking.cancelled", new("Booking cancelled", "Buchung storniert"), BookingActs.Cancelled),
     ];
 

@@ -26,6 +26,7 @@ internal static class BookingsUseCases
         services.AddSingleton<ExpectedToday>();
         services.AddSingleton<INotificationCheck, BookingNotificationCheck>();
         services.AddSingleton<INotificationCheck, SettledNotificationCheck>();
+        services.AddSingleton<INotificationCheck, ReceivedNotificationCheck>();
         services.AddSingleton<INotificationCheck, BookingsBroughtCheck>();
         services.AddSingleton<INotificationCalendar, BookingCalendar>();
         services.AddSingleton<IWebhookSubject, BookingWebhooks>();

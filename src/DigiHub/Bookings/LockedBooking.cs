@@ -32,9 +32,10 @@ internal sealed record LockedBooking(Booking Booking, Member Member, Space Space
         var pooled = inPool && map.Pool(seen.PoolId) is { } pool ? map.MembersOf(pool) : [];
         await db.AcquireLocks([.. ClaimSpace.Locks([space, next ?? space, .. pooled]), LockKey.OfSubject(seen.MemberId)], stop);
 
-        // Read again: while waiting for the locks it may have been changed, even moved to a space that is not locked.
-        var booking = await theirs.FirstAsync(stop);
-        if (booking.SpaceId != space.Id || (ifRevision is not null && ifRevision != booking.Revision))
+        // Read again: while waiting for the locks it may have been changed, even moved to a space or handed to a member not locked here.
+        var booking = await theirs.FirstOrDefaultAsync(stop);
+        if (booking is null || booking.MemberId != seen.MemberId || booking.SpaceId != space.Id
+            || (ifRevision is not null && ifRevision != booking.Revision))
             return Refusal.Stale;
         return new LockedBooking(booking, await db.Members.FirstAsync(member => member.Id == seen.MemberId, stop), space);
     }

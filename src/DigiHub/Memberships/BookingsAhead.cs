@@ -1,6 +1,7 @@
 using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Members;
+using DigiHub.Spaces;
 
 namespace DigiHub.Memberships;
 
@@ -15,6 +16,13 @@ public enum BookingsAheadWish
 
     /// <summary>They are cancelled, and the member gets the usual e-mail of each.</summary>
     Cancel,
+}
+
+/// <summary>What became of the bookings ahead.</summary>
+/// <param name="HandedOver">As they were when they went to the colleague.</param>
+internal sealed record BookingsSettled(int Cancelled, IReadOnlyList<BookingThen> HandedOver)
+{
+    public static BookingsSettled None { get; } = new(0, []);
 }
 
 internal static class BookingsAhead
@@ -33,6 +41,30 @@ internal static class BookingsAhead
             foreach (var booking in ahead)
                 await CancelBooking.Cancel(db, booking, member, actorId, now, stop);
             return ahead.Count;
+        }
+
+        /// <summary>
+        /// Hands them to a colleague. What that one may not have is cancelled or kept as is wished; without a wish all is refused with
+        /// hand_over_not_possible. The caller holds the locks of both.
+        /// </summary>
+        public async Task<Outcome<BookingsSettled>> HandOverBookingsAhead(
+            HubDirectory map, Member member, Member to, BookingsAheadWish? rest, Guid? actorId, Instant now, CancellationToken stop)
+        {
+            var ahead = await db.BookingsAheadOf(member.Id, now).ToListAsync(stop);
+            var why = await HandOverBookings.WhyNot(db, map, ahead, to, now, stop);
+            if (why.Count > 0 && rest is null)
+                return HandOverBookings.Impossible(map, ahead, why, to, "handOverTo");
+
+            var (given, left) = (ahead.FindAll(one => !why.ContainsKey(one.Id)), ahead.FindAll(one => why.ContainsKey(one.Id)));
+            await HandOverBookings.Run(db, map, given, member, to, actorId, now, stop);
+            if (rest == BookingsAheadWish.Cancel)
+            {
+                foreach (var booking in left)
+                    await CancelBooking.Cancel(db, booking, member, actorId, now, stop);
+            }
+
+            return new BookingsSettled(rest == BookingsAheadWish.Cancel ? left.Count : 0,
+                [.. given.Select(one => new BookingThen(one.SpaceId, one.LocalSpan))]);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DigiHub.Activity;
+using DigiHub.Bookings;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Notifications;
@@ -14,12 +15,50 @@ public enum MembershipChange { Added, MadeAdministrator, MadeMember, Ended, Orga
 /// <param name="BookingsCancelled">How many were cancelled with it.</param>
 public sealed record MembershipChangeNote(MembershipChange Change, int BookingsCancelled = 0)
 {
-    public string Written => string.Create(CultureInfo.InvariantCulture, $"{Change}\n{BookingsCancelled}");
+    /// <summary>The colleague whose bookings they are now; null: nobody.</summary>
+    public Guid? HandedOverTo { get; init; }
 
-    public static MembershipChangeNote? Parse(string? note) =>
-        note?.Split('\n') is [var change, var count] && Enum.TryParse<MembershipChange>(change, out var known)
-        && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var cancelled)
-            ? new(known, cancelled) : null;
+    /// <summary>By start; of a Note that is read those for which there was room.</summary>
+    public IReadOnlyList<BookingThen> HandedOver { get; init; } = [];
+
+    /// <summary>How many there were in all.</summary>
+    public int HandedOverCount { get => field == 0 ? HandedOver.Count : field; private init; }
+
+    public string Written
+    {
+        get
+        {
+            var written = string.Create(CultureInfo.InvariantCulture, $"{Change}\n{BookingsCancelled}");
+            if (HandedOverTo is not { } to || HandedOver.Count == 0)
+                return written;
+            written += string.Create(CultureInfo.InvariantCulture, $"\n{to:N} {HandedOverCount}");
+            foreach (var line in HandedOver.Select(one => "\n" + one.Written))
+            {
+                if (written.Length + line.Length > Notification.NoteMax)
+                    break;
+                written += line;
+            }
+
+            return written;
+        }
+    }
+
+    public static MembershipChangeNote? Parse(string? note)
+    {
+        if (note?.Split('\n') is not [var change, var count, .. var more] || !Enum.TryParse<MembershipChange>(change, out var known)
+            || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var cancelled))
+            return null;
+        return more is [var handedOver, .. var lines] && handedOver.Split(' ') is [var to, var all]
+            && Guid.TryParseExact(to, "N", out var toId)
+            && int.TryParse(all, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? new(known, cancelled)
+                {
+                    HandedOverTo = toId,
+                    HandedOver = [.. lines.Select(BookingThen.Parse).OfType<BookingThen>()],
+                    HandedOverCount = number,
+                }
+                : new(known, cancelled);
+    }
 }
 
 /// <summary>What people are told about their organisation and theirs about them.</summary>

@@ -11,6 +11,17 @@ internal static class MembershipRules
         "This is the organisation’s last administrator. Make somebody else administrator first.",
         "Das ist die letzte Person, die diese Organisation verwaltet. Geben Sie diese Rolle zuerst jemand anderem."));
 
+    public static Refusal OnlyAdministratorsHandOver { get; } = new("hand_over_by_administrators", new(
+        "Only the organisation’s administrators hand bookings to a colleague. Ask one of them, or cancel or keep your bookings.",
+        "Nur wer die Organisation verwaltet, übergibt Buchungen an andere. "
+            + "Bitten Sie darum, oder stornieren oder behalten Sie Ihre Buchungen."))
+    { Field = "handOverTo" };
+
+    public static Refusal ColleagueUnknown { get; } = new("colleague_unknown", new(
+        "Choose somebody of this organisation whose account can be used.",
+        "Wählen Sie jemanden aus dieser Organisation, dessen Konto nutzbar ist."))
+    { Field = "handOverTo" };
+
     extension(HubDb db)
     {
         /// <summary>A membership that stands, for who looks after the organisation; not_found for others.</summary>

@@ -23,6 +23,11 @@ internal static class MembershipsUseCases
         services.AddSingleton<AskForInvitation>();
         services.AddSingleton<AskToJoin>();
         services.AddSingleton<JoinRequests>();
+        services.AddSingleton<OrganisationDomains>();
+        services.AddSingleton<CheckDomain>();
+        services.AddSingleton<AskOrganisation>();
+        services.AddSingleton<MembershipRequests>();
         services.AddSingleton<INotificationCheck, InvitationCheck>();
+        services.AddSingleton<INotificationCheck, DomainNotificationCheck>();
     }
 }

@@ -17,7 +17,9 @@ public sealed record OrganisationPerson(
 public sealed record OrganisationView(Organisation Organisation, Words Kind, IReadOnlyList<OrganisationPerson> People, int BookingsAhead);
 
 /// <param name="Ahead">The member's bookings not begun yet; empty where the membership is not home.</param>
-public sealed record MembershipView(Organisation Organisation, OrganisationPerson Person, IReadOnlyList<Booking> Ahead);
+/// <param name="Colleagues">To whom these can be handed over, by name; empty for viewers who do not look after the organisation.</param>
+public sealed record MembershipView(
+    Organisation Organisation, OrganisationPerson Person, IReadOnlyList<Booking> Ahead, IReadOnlyList<OrganisationPerson> Colleagues);
 
 /// <summary>An organisation with its people, for its administrators and for who manages members; they see nobody else's people.</summary>
 public sealed class OrganisationPeople(HubDbFactory databases, IClock clock)
@@ -44,17 +46,21 @@ public sealed class OrganisationPeople(HubDbFactory databases, IClock clock)
     {
         var now = clock.GetCurrentInstant();
         await using var db = databases.Open();
-        if (await db.Organisations.AsNoTracking().SingleOrDefaultAsync(one => one.Slug == slug, stop) is not { } organisation
-            || (memberId != viewerId && !await db.LooksAfter(organisation.Id, viewerId, now, stop)))
+        if (await db.Organisations.AsNoTracking().SingleOrDefaultAsync(one => one.Slug == slug, stop) is not { } organisation)
+            return null;
+        var looksAfter = await db.LooksAfter(organisation.Id, viewerId, now, stop);
+        if (memberId != viewerId && !looksAfter)
             return null;
         var standing = db.Memberships.Standing().Where(one => one.OrganisationId == organisation.Id);
-        var person = (await People(db, standing, now, stop)).FirstOrDefault(one => one.MemberId == memberId);
+        var people = await People(db, standing, now, stop);
+        var person = people.FirstOrDefault(one => one.MemberId == memberId);
         if (person is null)
             return null;
         var ahead = await standing.AnyAsync(one => one.MemberId == memberId && one.IsHome, stop)
             ? await db.BookingsAheadOf(memberId, now).AsNoTracking().ToListAsync(stop)
             : [];
-        return new MembershipView(organisation, person, ahead);
+        return new MembershipView(organisation, person, ahead,
+            looksAfter ? [.. people.Where(one => one.MemberId != memberId && !one.IsDisabled)] : []);
     }
 
     /// <summary>Whether the viewer looks after the people of this organisation.</summary>

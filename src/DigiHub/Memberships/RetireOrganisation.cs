@@ -12,7 +12,7 @@ public sealed record OrganisationRetired(Organisation Organisation, int People, 
 
 /// <summary>
 /// Retires an organisation: the memberships of all its people end in one commit, with what becomes of their bookings ahead, and its
-/// invitations are withdrawn. The people
+/// invitations are withdrawn; its domains and what waits for an answer go. The people
 /// keep their accounts; its name stays taken, and what was done in it stays readable.
 /// </summary>
 public sealed class RetireOrganisation(UnitOfWork unitOfWork, IClock clock)
@@ -57,6 +57,8 @@ public sealed class RetireOrganisation(UnitOfWork unitOfWork, IClock clock)
                 db.Record(now, actorId, InvitationActs.Withdrawn, invitation.Id);
             }
 
+            db.RemoveRange(await db.OrganisationDomains.Where(one => one.OrganisationId == organisationId).ToListAsync(stop));
+            db.RemoveRange(await db.MembershipRequests.Where(one => one.OrganisationId == organisationId).ToListAsync(stop));
             organisation.RetiredAt = now;
             db.Record(now, actorId, OrganisationActs.Retired, organisation.Id, $"{memberships.Count} people, {all} bookings cancelled");
             return new OrganisationRetired(organisation, memberships.Count, all);

@@ -37,4 +37,5 @@ public enum NotificationReason
     AddressCorrected,
     Retried,
     Restored,
+    HandedOver,
 }

@@ -53,6 +53,7 @@ public static class NotificationReasonWords
             NotificationReason.WithdrawnByHand => new("withdrawn by an administrator", "von der Verwaltung zurückgezogen"),
             NotificationReason.AddressCorrected => new("address corrected in the meantime", "Adresse inzwischen korrigiert"),
             NotificationReason.Retried => new("retried by an administrator", "von der Verwaltung erneut eingeplant"),
+            NotificationReason.HandedOver => new("booking handed over", "Buchung übergeben"),
             NotificationReason.Restored => new(
                 "due before the hub was restored from a backup, so most likely sent already",
                 "fällig, bevor der Hub aus einem Backup wiederhergestellt wurde, also wohl schon gesendet"),

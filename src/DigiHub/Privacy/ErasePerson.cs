@@ -172,6 +172,7 @@ public sealed class ErasePerson(UnitOfWork unitOfWork, HubDbFactory databases, C
         // Tables of people are needed for a day, to undo them; rather than look for one person in files, all of them go early.
         await db.Imports.Where(one => (one.Kind == ImportKind.Members || one.Kind == ImportKind.Bookings) && one.File != null)
             .Forget(db, stop);
+        await db.MembershipRequests.Where(one => one.MemberId == person.Member).ExecuteDeleteAsync(stop);
         await db.JoinRequests.Where(one => one.NormalizedEmail == person.EmailKey).ExecuteDeleteAsync(stop);
     }
 

@@ -45,6 +45,7 @@ public static class PersonalTables
         Of<Event>((db, person) => db.Events.Where(one => one.OrganiserId == person.Member).OrderBy(one => one.Start)),
         Of<Invitation>((db, person) => db.Invitations.Where(one => one.NormalizedEmail == person.EmailKey)),
         Of<JoinRequest>((db, person) => db.JoinRequests.Where(one => one.NormalizedEmail == person.EmailKey)),
+        Of<MembershipRequest>((db, person) => db.MembershipRequests.Where(one => one.MemberId == person.Member)),
         Of<Notification>((db, person) => db.NotificationsTo(person).OrderBy(one => one.WrittenAt)),
         Of<NotificationAttempt>((db, person) =>
         {

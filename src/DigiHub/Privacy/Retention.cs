@@ -35,6 +35,8 @@ public static class Retention
             new("anonymous: a number instead of name and address", "anonym: eine Nummer statt Name und Adresse")),
         new(new("Invitations that have ended", "Beendete Einladungen"), After(Invitation.Kept), deleted),
         new(new("Requests to join that nobody answered", "Unbeantwortete Beitrittsanfragen"), After(JoinRequest.Kept), deleted),
+        new(new("Requests to an organisation that nobody answered", "Unbeantwortete Anfragen an eine Organisation"),
+            After(MembershipRequest.Life), deleted),
         new(new("E-mails we sent: to whom", "Gesendete E-Mails: an wen"), After(keeping.ByName),
             new("anonymous: that one was sent, and what about", "anonym: dass eine gesendet wurde, und worüber")),
         new(new("E-mails we sent: the record without a name", "Gesendete E-Mails: der Vermerk ohne Namen"), After(keeping.AsRow), deleted),

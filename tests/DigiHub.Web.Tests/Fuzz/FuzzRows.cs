@@ -36,6 +36,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
     private readonly Guid talk = new("019a0000-0000-7000-8000-00000000000a"), draft = new("019a0000-0000-7000-8000-00000000000b");
     private readonly Guid notification = new("019a0000-0000-7000-8000-00000000000c"), mine = new("019a0000-0000-7000-8000-00000000000d");
     private readonly Guid invitation = new("019a0000-0000-7000-8000-000000000012");
+    private readonly Guid domain = new("019a0000-0000-7000-8000-000000000014");
     private readonly Guid import = new("019a0000-0000-7000-8000-000000000013");
     private readonly Guid declined = new("019a0000-0000-7000-8000-000000000010"), asked = new("019a0000-0000-7000-8000-000000000011");
     private const int ClosureId = 70_001, PoolId = 70_002;
@@ -69,6 +70,8 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             await db.Set<PlanPicture>().ExecuteDeleteAsync();
             await db.Memberships.ExecuteDeleteAsync();
             await db.Invitations.ExecuteDeleteAsync();
+            await db.OrganisationDomains.ExecuteDeleteAsync();
+            await db.MembershipRequests.ExecuteDeleteAsync();
             await db.Imports.ExecuteDeleteAsync();
             var deleted = db.Erasures.Select(one => one.MemberId); // who is disabled otherwise stays so
             await db.Members.Where(member => deleted.Contains(member.Id))
@@ -191,6 +194,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "importid" => import.ToString(),
             "id" when path.StartsWith("admin/import/", StringComparison.Ordinal) => import.ToString(),
             "invitationid" => invitation.ToString(),
+            "domainid" => domain.ToString(),
             "token" when path.StartsWith("invitation/", StringComparison.Ordinal) => signers.Close(TokenPurpose.Invitation, invitation),
             "memberid" => testHub.Cast.Ada.Id.ToString(),
             "id" when path.StartsWith("organisation/", StringComparison.Ordinal) => testHub.Cast.Ada.Id.ToString(),
@@ -234,6 +238,14 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             Email = ada.Email,
             SecurityStamp = "",
             ExpiresAt = TestHub.Opening + AddressChange.Life,
+        };
+        yield return new OrganisationDomain
+        {
+            Id = domain,
+            OrganisationId = testHub.Cast.Institute.Id,
+            Domain = "fuzz.example",
+            Token = OrganisationDomain.NewToken(),
+            AddedAt = TestHub.Opening,
         };
         yield return new Invitation
         {

@@ -2,9 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using DigiHub.Access;
+using DigiHub.Bookings;
 using DigiHub.Members;
 using DigiHub.Organisations;
 using DigiHub.Tests;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Memberships;
 
@@ -63,6 +65,65 @@ public sealed class OrganisationPagesTests(SqliteDatabase database, Browser brow
             StringComparison.Ordinal);
         Assert.Contains("Institut für Messwesen", alan.Page.QuerySelector(".page-head")!.TextContent, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Bookings_ahead_are_handed_to_a_colleague_once_it_is_said_what_becomes_of_those_they_cannot_have()
+    {
+        foreach (var (member, desk) in new[] { (Cast.Bob, Cast.Desk), (Cast.Grace, Cast.WestDesk) })
+            await Book(member, desk.Id);
+        using var alan = await TestHub.SignIn(Cast.Alan, Language.German);
+        await alan.Open($"/organisation/{Cast.Institute.Slug}/people/{Cast.Bob.Id}");
+        Assert.Contains("An jemand anderen übergeben", alan.Text, StringComparison.Ordinal);
+
+        await alan.Send("form:has(input[value=end])", ("bookings", "HandOver"), ("handOverTo", ""));
+        Assert.Equal(HttpStatusCode.Conflict, alan.Status);
+        Assert.Contains("an wen", alan.Page.QuerySelector("#f-handoverto-error")!.TextContent, StringComparison.Ordinal);
+        await alan.Send("form:has(input[value=end])", ("bookings", "HandOver"), ("handOverTo", Cast.Grace.Id.ToString()));
+        Assert.Equal(HttpStatusCode.Conflict, alan.Status);
+        Assert.Contains($"{Cast.Desk.Name}, ", alan.Page.QuerySelector("#f-handoverto-error")!.TextContent, StringComparison.Ordinal);
+        Assert.True(alan.Page.QuerySelector("input[value=HandOver]")!.HasAttribute("checked"));
+        Assert.Equal(Cast.Grace.Id.ToString(), alan.Page.QuerySelector("#f-handoverto option[selected]")!.GetAttribute("value"));
+
+        await alan.Send("form:has(input[value=end])",
+            ("bookings", "HandOver"), ("handOverTo", Cast.Grace.Id.ToString()), ("cancelRest", "true"));
+        Assert.Contains("Die Zugehörigkeit ist beendet", alan.Text, StringComparison.Ordinal);
+        Assert.Equal(BookingStatus.Cancelled, await TestHub.Read(db => db.Bookings
+            .Where(one => one.MemberId == Cast.Bob.Id).Select(one => one.Status).SingleAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task Who_leaves_by_themselves_is_not_offered_to_hand_over()
+    {
+        await Book(Cast.Bob, Cast.Desk.Id);
+        using var bob = await TestHub.SignIn(Cast.Bob, Language.English);
+
+        await bob.Open($"/organisation/{Cast.Institute.Slug}/people/{Cast.Bob.Id}");
+
+        Assert.Contains("1 booking ahead", bob.Text, StringComparison.Ordinal);
+        Assert.Null(bob.Page.QuerySelector("input[value=HandOver]"));
+        Assert.DoesNotContain("Grace", bob.Page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_hands_bookings_over_as_it_ends_a_membership()
+    {
+        await Book(Cast.Bob, Cast.Desk.Id);
+        using var alan = await TestHub.NewApiClient(Cast.Alan);
+
+        using var unknown = await alan.DeleteAsync(Person($"?handOverTo={Cast.Ada.Id}"), Stop);
+        Assert.Equal((HttpStatusCode.Conflict, "colleague_unknown"),
+            (unknown.StatusCode, (await Json(unknown)).GetProperty("code").GetString()));
+        using var ended = await alan.DeleteAsync(Person($"?handOverTo={Cast.Grace.Id}"), Stop);
+
+        var told = await Json(ended);
+        Assert.Equal((1, 0), (told.GetProperty("bookingsHandedOver").GetInt32(), told.GetProperty("bookingsCancelled").GetInt32()));
+        Assert.Equal(Cast.Grace.Id, await TestHub.Read(db => db.Bookings.Select(one => one.MemberId).SingleAsync(Stop)));
+
+        Uri Person(string query) => new($"/api/v1/organisations/{Cast.Institute.Slug}/people/{Cast.Bob.Id}{query}", UriKind.Relative);
+    }
+
+    private async Task Book(Member member, int spaceId) => Assert.True((await TestHub.Services.GetRequiredService<BookSpace>().Run(
+        new() { ActorId = member.Id, SpaceId = spaceId, When = When.On(new(2026, 11, 24)) }, Stop)).IsDone);
 
     [Fact]
     public async Task Others_find_none_of_these_pages()
