@@ -26,7 +26,8 @@ internal static class BookingEmails
     {
         var withdrawn = await Withdraw(db, booking, NotificationReason.Moved, stop);
         var calendar = await KnownToCalendar(db, booking, stop);
-        if (calendar.LatestFacts is null)
+        // One of a series was confirmed with the others, in the e-mail about these.
+        if (calendar.LatestFacts is null && booking.SeriesId is null)
         {
             Confirm(db, booking, place, member, now);
             return;
@@ -47,7 +48,7 @@ internal static class BookingEmails
     public static async Task Cancel(HubDb db, Booking booking, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, NotificationReason.Cancelled, stop);
-        if ((await KnownToCalendar(db, booking, stop)).MayHoldEntry)
+        if (booking.SeriesId is not null || (await KnownToCalendar(db, booking, stop)).MayHoldEntry)
             db.Write(About(booking, member, BookingNotifications.Cancelled, now));
     }
 
@@ -65,7 +66,8 @@ internal static class BookingEmails
     public static async Task Reinstate(HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, NotificationReason.Reinstated, stop);
-        if ((await KnownToCalendar(db, booking, stop)).Shows(BookingCalendar.FactsOf(booking)))
+        var calendar = await KnownToCalendar(db, booking, stop);
+        if (calendar.Shows(BookingCalendar.FactsOf(booking)) || (booking.SeriesId is not null && !calendar.WasTold))
             Remind(db, booking, place, member, now);
         else
             Confirm(db, booking, place, member, now);

@@ -1,4 +1,5 @@
 using DigiHub.Activity;
+using DigiHub.Bookings.Series;
 using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -49,6 +50,7 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
     {
         await ClaimSpace.Release(db, Booking.Subject.Of(booking.Id), stop);
         booking.Cancel(now);
+        await SeriesDates.Cancelled(db, [booking], now, stop);
         await BookingEmails.Cancel(db, booking, member, now, stop);
         db.Record(now, actorId, BookingActs.Cancelled, booking.Id, onBehalfOf: member.Id);
     }

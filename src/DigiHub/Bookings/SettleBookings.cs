@@ -1,4 +1,5 @@
 using DigiHub.Activity;
+using DigiHub.Bookings.Series;
 using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -37,6 +38,8 @@ internal static class SettleBookings
         if (await Move(db, map, plan, now, stop) is { } refusal)
             return refusal;
 
+        await SeriesDates.Changed(db, [.. plan.Where(one => one.To is not null).Select(one => one.Booking)], now, stop);
+        await SeriesDates.Cancelled(db, [.. plan.Where(one => one.To is null).Select(one => one.Booking)], now, stop);
         foreach (var theirs in plan.GroupBy(one => one.Booking.MemberId))
         {
             var (member, all) = (members[theirs.Key], theirs.OrderBy(one => one.Booking.Start).ToList());
