@@ -80,7 +80,7 @@ public sealed class Booking
     public LocalDate? SeriesDate { get; internal set; }
 
     /// <summary>What of it was changed by itself and so does not follow its series.</summary>
-    public OwnFields OwnFields { get; private set; }
+    public OwnFields OwnFields { get; internal set; }
 
     public bool IsStanding => Status == BookingStatus.Confirmed;
 

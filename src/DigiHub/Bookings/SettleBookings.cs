@@ -33,8 +33,7 @@ internal static class SettleBookings
         await db.AcquireLocks(plan.Select(one => LockKey.OfSubject(one.Booking.MemberId)), stop);
         Guid[] ids = [.. plan.Select(one => one.Booking.Id)], people = [.. plan.Select(one => one.Booking.MemberId).Distinct()];
         var members = await db.Members.Where(member => people.Contains(member.Id)).ToDictionaryAsync(member => member.Id, stop);
-        var kind = Booking.Subject.Name;
-        await db.Claims.Where(claim => claim.HolderKind == kind && ids.Contains(claim.HolderId)).ExecuteDeleteAsync(stop);
+        await ClaimSpace.Release(db, Booking.Subject, ids, stop);
         if (await Move(db, map, plan, now, stop) is { } refusal)
             return refusal;
 

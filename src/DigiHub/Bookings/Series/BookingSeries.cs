@@ -132,7 +132,7 @@ internal sealed class BookingSeriesTable : IEntityTypeConfiguration<BookingSerie
         builder.HasIndex(series => series.MemberId);
         builder.HasOne<Space>().WithMany().HasForeignKey(series => series.SpaceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Member>().WithMany().HasForeignKey(series => series.MemberId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<BookingSeries>().WithMany().HasForeignKey(series => series.ContinuesId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<BookingSeries>().WithMany().HasForeignKey(series => series.ContinuesId).OnDelete(DeleteBehavior.NoAction);
     }
 }
 
@@ -153,5 +153,9 @@ public static class BookingSeriesSet
         /// <summary>Those that stand and have not begun: all that an act on a series may change.</summary>
         public IQueryable<Booking> Ahead(Instant now) =>
             bookings.Where(booking => booking.Status == BookingStatus.Confirmed && booking.Start > now);
+
+        /// <summary>Those that stand and have begun, but are not over.</summary>
+        public IQueryable<Booking> Running(Instant now) =>
+            bookings.Where(booking => booking.Status == BookingStatus.Confirmed && booking.Start <= now && booking.End > now);
     }
 }

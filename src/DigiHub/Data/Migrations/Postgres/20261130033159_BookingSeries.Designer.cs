@@ -3202,7 +3202,7 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasOne("DigiHub.Bookings.Series.BookingSeries", null)
                         .WithMany()
                         .HasForeignKey("ContinuesId")
-                        .OnDelete(DeleteBehavior.Restrict);
+                        .OnDelete(DeleteBehavior.NoAction);
 
                     b.HasOne("DigiHub.Members.Member", null)
                         .WithMany()

@@ -66,7 +66,7 @@ namespace DigiHub.Data.Migrations.Postgres
                         column: x => x.continues_id,
                         principalTable: "booking_series",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.NoAction);
                     table.ForeignKey(
                         name: "FK_booking_series_members_member_id",
                         column: x => x.member_id,

@@ -3192,7 +3192,7 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasOne("DigiHub.Bookings.Series.BookingSeries", null)
                         .WithMany()
                         .HasForeignKey("ContinuesId")
-                        .OnDelete(DeleteBehavior.Restrict);
+                        .OnDelete(DeleteBehavior.NoAction);
 
                     b.HasOne("DigiHub.Members.Member", null)
                         .WithMany()
