@@ -76,7 +76,7 @@ public sealed class Booking
     /// <summary>The series it belongs to; null for one by itself.</summary>
     public Guid? SeriesId { get; internal set; }
 
-    /// <summary>The date of its series that it stands for, wherever it was moved (RECURRENCE-ID); null with <see cref="SeriesId"/>.</summary>
+    /// <summary>The date of its series that it stands for, wherever it was moved (RECURRENCE-ID).</summary>
     public LocalDate? SeriesDate { get; internal set; }
 
     /// <summary>What of it was changed by itself and so does not follow its series.</summary>

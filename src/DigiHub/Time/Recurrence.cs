@@ -60,7 +60,8 @@ public sealed partial class Recurrence : IEquatable<Recurrence>
     public IReadOnlyList<LocalDate> Excluded { get; }
 
     /// <summary>
-    /// The dates, in order, each once. The first need not be <paramref name="from"/>: a weekly one begins on its first weekday from then on.
+    /// The dates, in order, each once. The first need not be <paramref name="from"/>: a weekly one begins on its first weekday from
+    /// then on.
     /// </summary>
     public IReadOnlyList<LocalDate> Dates(LocalDate from)
     {

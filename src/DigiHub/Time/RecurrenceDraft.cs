@@ -13,7 +13,9 @@ public sealed record RecurrenceDraft
     /// <summary>Of a monthly one by date; null: that of the first day.</summary>
     public int? DayOfMonth { get; init; }
 
-    /// <summary>Of a monthly one by weekday: 1 to 5, or <see cref="Recurrence.Last"/>; null: as the first day stands in its month.</summary>
+    /// <summary>
+    /// Of a monthly one by weekday: 1 to 5, or <see cref="Recurrence.Last"/>; null: as the first day stands in its month.
+    /// </summary>
     public int? Nth { get; init; }
 
     /// <summary>Of a monthly one by weekday; null: that of the first day.</summary>

@@ -43,5 +43,6 @@ internal sealed class RecurrenceReader : IDisposable
         process.Dispose();
     }
 
-    private static string Dates(IReadOnlyList<LocalDate> dates) => dates.Count == 0 ? "-" : string.Join(',', dates.Select(plainDate.Format));
+    private static string Dates(IReadOnlyList<LocalDate> dates) =>
+        dates.Count == 0 ? "-" : string.Join(',', dates.Select(plainDate.Format));
 }

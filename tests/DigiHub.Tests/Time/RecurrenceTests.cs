@@ -28,8 +28,9 @@ public sealed class RecurrenceTests
 
     /// <summary>Valid or not: of a rule that gives nothing there is nothing to compare.</summary>
     private static readonly Gen<(RecurrenceDraft Draft, LocalDate From, LocalTime At)> any = Gen.Select(
-        anyRule, anyStart, Gen.Int[0, 5].Select(index => times[index]), Gen.Bool, Gen.Int[1, 60], Gen.Int[0, 730], Gen.Int[0, 730].Array[0, 3],
-        Gen.Int[0, 200].Array[0, 5]).Select((rule, from, at, byCount, count, days, extra, excluded) => (rule with
+        anyRule, anyStart, Gen.Int[0, 5].Select(index => times[index]), Gen.Bool, Gen.Int[1, 60], Gen.Int[0, 730],
+        Gen.Int[0, 730].Array[0, 3], Gen.Int[0, 200].Array[0, 5])
+        .Select((rule, from, at, byCount, count, days, extra, excluded) => (rule with
         {
             Count = byCount ? count : null,
             Until = byCount ? null : from.PlusDays(days),
@@ -51,7 +52,8 @@ public sealed class RecurrenceTests
 
             var dates = pattern.Dates(from);
             Assert.True(expected.Select(one => one.Local.Date).SequenceEqual(dates),
-                $"{pattern} from {from} at {at}\nother: {string.Join(' ', expected.Select(one => one.Local.Date))}\nours:  {string.Join(' ', dates)}");
+                $"{pattern} from {from} at {at}\nother: {string.Join(' ', expected.Select(one => one.Local.Date))}"
+                    + $"\nours:  {string.Join(' ', dates)}");
             Assert.All(expected, one => Assert.Equal(one.Instant, Berlin.Time.Shifted(one.Local.Date + at)));
             compared++;
             onChangeDays += dates.Count(ChangeDays.Contains);

@@ -31,8 +31,8 @@ public sealed record CancelInSeriesRequest
 public sealed record SeriesCancelled(BookingSeries Series, int Count, bool HasEndedOne);
 
 /// <summary>
-/// Cancels one date of a series, that and those after it, or all that have not begun. What is over is never touched. The dates are remembered,
-/// so that no change of the series brings them back.
+/// Cancels one date of a series, that and those after it, or all that have not begun. What is over is never touched. The dates are
+/// remembered, so that no change of the series brings them back.
 /// </summary>
 public sealed class CancelInSeries(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
@@ -89,7 +89,8 @@ public sealed class CancelInSeries(UnitOfWork unitOfWork, Catalogue catalogue, I
         HubDb db, HubDirectory map, CancelInSeriesRequest request, Instant now, CancellationToken stop)
     {
         List<Booking> ended = [];
-        foreach (var booking in await LockedSeries.InScope(db, request.SeriesId, request.Scope, request.Date).Running(now).ToListAsync(stop))
+        var running = LockedSeries.InScope(db, request.SeriesId, request.Scope, request.Date).Running(now);
+        foreach (var booking in await running.ToListAsync(stop))
         {
             var space = map.Space(booking.SpaceId)!;
             if (await CancelBooking.EndNow(db, booking, space, map.PlaceOf(space), now, stop))

@@ -54,11 +54,12 @@ public sealed record ChangeSeriesRequest
 }
 
 /// <summary>
-/// Changes one date of a series, that and those after it, or all that have not begun; in one transaction, or not at all. Bookings keep their
-/// ids; a date whose times and place stay is not touched. What was changed of a date by itself stays, unless it is asked to reset it, and a
-/// date that the series does not have never comes back. Titles and reminders are changed in place, without a look at the calendar.
+/// Changes one date of a series, that and those after it, or all that have not begun; in one transaction, or not at all. Bookings keep
+/// their ids; a date whose times and place stay is not touched. What was changed of a date by itself stays, unless it is asked to reset it,
+/// and a date that the series does not have never comes back. Titles and reminders are changed in place, without a look at the calendar.
 /// </summary>
-public sealed class ChangeSeries(UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, MoveBooking moveBooking, IClock clock)
+public sealed class ChangeSeries(
+    UnitOfWork unitOfWork, HubDbFactory databases, Catalogue catalogue, MoveBooking moveBooking, IClock clock)
 {
     /// <summary>What would become of each date. Refuses as <see cref="Run"/>, but for what is only about dates.</summary>
     public async Task<Outcome<SeriesPreview>> Preview(ChangeSeriesRequest request, CancellationToken stop)

@@ -15,8 +15,8 @@ internal sealed record WantedDate(
     LocalDate Date, Space Space, SeriesTimes Times, Booking? Booking = null, LocalSpan? Local = null, bool IsSkipped = false);
 
 /// <summary>
-/// Looks at all dates of a series at once, by the rules of <see cref="BookingRules"/> and by what is taken: the same for a preview and, under
-/// the locks, for saving. However many dates there are, the database is asked at most four questions.
+/// Looks at all dates of a series at once, by the rules of <see cref="BookingRules"/> and by what is taken: the same for a preview and,
+/// under the locks, for saving. However many dates there are, the database is asked at most three questions.
 /// </summary>
 internal static class SeriesCheck
 {
@@ -103,7 +103,8 @@ internal static class SeriesCheck
         Space[] spaces = [.. candidates.Select(day => day.Space).Distinct()];
         int[] units = [.. spaces.SelectMany(space => space.Units).Select(unit => unit.UnitId).Distinct()];
         var rows = await db.Claims.AsNoTracking().Overlapping(units, ClaimSpace.Widest(spaces, Window(candidates)))
-            .Select(claim => new { claim.UnitId, claim.Start, claim.End, claim.TakenAt, claim.HolderKind, claim.HolderId }).ToListAsync(stop);
+            .Select(claim => new { claim.UnitId, claim.Start, claim.End, claim.TakenAt, claim.HolderKind, claim.HolderId })
+            .ToListAsync(stop);
         return rows.Where(row => !except.Contains(row.HolderId)).GroupBy(row => row.UnitId).ToDictionary(
             unit => unit.Key, unit => unit.Select(row => new Taken(
                 row.UnitId, new Span(row.Start, row.End), row.TakenAt, new Subject(row.HolderKind, row.HolderId))).ToList());

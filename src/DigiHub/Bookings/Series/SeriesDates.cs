@@ -15,7 +15,8 @@ internal static class SeriesDates
     {
         foreach (var (series, dates) in await Of(db, bookings, stop))
         {
-            await Except(db, series.Id, [.. dates.Select(booking => (booking.SeriesDate!.Value, SeriesExceptionReason.Cancelled))], now, stop);
+            await Except(
+                db, series.Id, [.. dates.Select(booking => (booking.SeriesDate!.Value, SeriesExceptionReason.Cancelled))], now, stop);
             Guid[] gone = [.. dates.Select(booking => booking.Id)];
             if (await db.Bookings.OfSeries(series.Id).AnyAsync(
                 one => one.Status == BookingStatus.Confirmed && one.End > now && !EF.Parameter(gone).Contains(one.Id), stop))
@@ -45,7 +46,8 @@ internal static class SeriesDates
 
     /// <summary>Remembers that the series does not have these dates.</summary>
     public static async Task Except(
-        HubDb db, Guid seriesId, IReadOnlyCollection<(LocalDate Date, SeriesExceptionReason Reason)> dates, Instant now, CancellationToken stop)
+        HubDb db, Guid seriesId, IReadOnlyCollection<(LocalDate Date, SeriesExceptionReason Reason)> dates, Instant now,
+        CancellationToken stop)
     {
         if (dates.Count == 0)
             return;

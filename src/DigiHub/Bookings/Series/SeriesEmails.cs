@@ -5,8 +5,8 @@ using DigiHub.Notifications;
 namespace DigiHub.Bookings.Series;
 
 /// <summary>
-/// The one place that writes what members are told about series: one notification an act, and the reminders of each date, which are those of
-/// any booking. Each waits for the undo window, as those of single bookings do.
+/// The one place that writes what members are told about series: one notification an act. Reminders are those of any booking, of each date.
+/// Each waits for the undo window, as those of single bookings do.
 /// </summary>
 internal static class SeriesEmails
 {

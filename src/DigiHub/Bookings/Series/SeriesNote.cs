@@ -29,7 +29,8 @@ public static class SeriesNote
     /// <summary>In order; none for what is no such note.</summary>
     public static IReadOnlyList<LocalDate> Dates(string? note)
     {
-        if (note?.Split(' ') is not [var written, .. var steps] || LocalDatePattern.Iso.Parse(written) is not { Success: true, Value: var first })
+        if (note?.Split(' ') is not [var written, .. var steps]
+            || LocalDatePattern.Iso.Parse(written) is not { Success: true, Value: var first })
             return [];
         List<LocalDate> dates = [first];
         foreach (var step in steps)

@@ -52,7 +52,9 @@ internal sealed record SeriesPlan(
             : one with { Space = space, Times = choice.Times ?? one.Times, Local = choice.Times is null ? one.Local : null };
     }
 
-    /// <summary>Whether the actor may book for this member at all these sites. Refuses with member_disabled and only_for_yourself.</summary>
+    /// <summary>
+    /// Whether the actor may book for this member at all these sites. Refuses with member_disabled and only_for_yourself.
+    /// </summary>
     public static async Task<Outcome<Viewer>> Actor(
         HubDb db, Guid actorId, Guid memberId, IEnumerable<Space> spaces, Instant now, CancellationToken stop)
     {

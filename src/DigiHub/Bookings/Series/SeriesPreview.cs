@@ -74,8 +74,8 @@ public sealed record SeriesPreview
     public IEnumerable<SeriesDay> Impossible => Days.Where(day => day.IsImpossible);
 
     /// <summary>
-    /// Equal for previews that say the same of every date, whoever looks. Who decides by what they saw hands it in, and nothing is saved if
-    /// it has changed.
+    /// Equal for previews that say the same of every date, for every viewer. Handed in with what is decided by it: nothing is saved if it
+    /// has changed.
     /// </summary>
     public string Token
     {

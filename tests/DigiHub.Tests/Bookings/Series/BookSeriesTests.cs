@@ -64,7 +64,8 @@ public abstract class BookSeriesTests(TestDatabase database) : SeriesTests(datab
 
         Assert.Equal([(null, null), (Cast.Ada.Name.Text, null)],
             hers.Impossible.Select(day => (day.TakenBy[0].MemberName?.Text, day.TakenBy[0].Title)));
-        Assert.Equal((bobs.Id, Cast.Bob.Name), (frontDesk.Impossible.First().TakenBy[0].BookingId, frontDesk.Impossible.First().TakenBy[0].MemberName));
+        var bob = frontDesk.Impossible.First().TakenBy[0];
+        Assert.Equal((bobs.Id, Cast.Bob.Name), (bob.BookingId, bob.MemberName));
         Assert.Equal(hers.Token, frontDesk.Token); // what a date is does not depend on who looks
     }
 
@@ -312,7 +313,8 @@ public abstract class BookSeriesTests(TestDatabase database) : SeriesTests(datab
         var series = await Book(Request());
         var booked = Assert.Single(await AllEmails());
         var check = TestHub.Get<IEnumerable<INotificationCheck>>().Single(one => one.GetType().Name == "SeriesNotificationCheck");
-        Task<NotificationReason?> WhyNot(Notification email) => TestHub.Read(db => check.WhyNot(db, email, TestHub.Clock.GetCurrentInstant(), Stop));
+        Task<NotificationReason?> WhyNot(Notification email) =>
+            TestHub.Read(db => check.WhyNot(db, email, TestHub.Clock.GetCurrentInstant(), Stop));
 
         Assert.Null(await WhyNot(booked));
         await TestHub.DeliverAll();

@@ -163,7 +163,8 @@ public abstract class CancelInSeriesTests(TestDatabase database) : SeriesTests(d
         TestHub.Clock.AdvanceDays(7);
         Assert.Equal(1, await TestHub.Get<ForgetPast>().Run(Stop));
 
-        Assert.Equal((Nobody.Id, Nobody.Id, null), ((await Row(series)).MemberId, (await Row(series)).BookedById, (await Row(series)).Title));
+        var row = await Row(series);
+        Assert.Equal((Nobody.Id, Nobody.Id, null), (row.MemberId, row.BookedById, row.Title));
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : CancelInSeriesTests(database), IClassFixture<SqliteDatabase>;

@@ -153,7 +153,8 @@ public abstract class ChangeSeriesTests(TestDatabase database) : SeriesTests(dat
         var reminders = (await AllEmails()).Where(one => one.Type == BookingNotifications.Reminder).ToList();
         Assert.Equal(10, reminders.Count(one => one.State == NotificationState.Planned));
         await Change(AllOf(series) with { Reminder = ReminderChoice.Minutes(60), Times = Noon });
-        reminders = [.. (await AllEmails()).Where(one => one.Type == BookingNotifications.Reminder && one.State == NotificationState.Planned)];
+        reminders = [.. (await AllEmails()).Where(one =>
+            one.Type == BookingNotifications.Reminder && one.State == NotificationState.Planned)];
         Assert.Equal(10, reminders.Count);
         Assert.All(reminders, one => Assert.Equal(one.ScheduledForStart - Duration.FromHours(1), one.DueAt));
     }
@@ -215,7 +216,8 @@ public abstract class ChangeSeriesTests(TestDatabase database) : SeriesTests(dat
             await Standing(changed));
         Assert.Equal(before.Take(3).Select(one => (one.Id, one.Revision)),
             (await Dates(changed)).Where(one => before.Take(3).Any(known => known.Id == one.Id)).Select(one => (one.Id, one.Revision)));
-        Assert.Equal([Week(4), Week(5)], (await Dates(changed)).Where(one => !one.IsStanding && one.SeriesDate > Week(3)).Select(one => one.SeriesDate!.Value));
+        Assert.Equal([Week(4), Week(5)], (await Dates(changed)).Where(one => !one.IsStanding && one.SeriesDate > Week(3))
+            .Select(one => one.SeriesDate!.Value));
     }
 
     [Fact]

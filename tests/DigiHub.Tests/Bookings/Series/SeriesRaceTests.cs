@@ -5,7 +5,7 @@ using DigiHub.Members;
 
 namespace DigiHub.Tests.Bookings.Series;
 
-/// <summary>Series and single bookings want the same room at the same moment: who comes first has it whole, and nobody gets an error.</summary>
+/// <summary>Series and single bookings want one room at the same moment: who comes first has it whole, and nobody gets an error.</summary>
 public abstract class SeriesRaceTests(TestDatabase database) : SeriesTests(database)
 {
     [Fact]

@@ -58,7 +58,8 @@ public abstract class SeriesTests(TestDatabase database) : HubTests(database)
 
     protected async Task<SeriesPreview> Preview(SeriesRequest request) => (await TestHub.Get<PreviewSeries>().Run(request, Stop)).Value;
 
-    protected Task<Outcome<SeriesCancelled>> TryCancel(BookingSeries series, SeriesScope scope, LocalDate? date = null, bool ends = false) =>
+    protected Task<Outcome<SeriesCancelled>> TryCancel(
+        BookingSeries series, SeriesScope scope, LocalDate? date = null, bool ends = false) =>
         TestHub.Get<CancelInSeries>().Run(new()
         {
             SeriesId = series.Id,
