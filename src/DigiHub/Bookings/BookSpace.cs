@@ -1,5 +1,6 @@
 using DigiHub.Access;
 using DigiHub.Activity;
+using DigiHub.Bookings.Series;
 using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -141,7 +142,17 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
 
     /// <summary>What is held, and when.</summary>
     /// <param name="PoolId">Any of this pool was asked for; null: this very space.</param>
-    internal sealed record Held(Space Space, LocalSpan Local, Span Span, string? Title, int? PoolId = null);
+    internal sealed record Held(Space Space, LocalSpan Local, Span Span, string? Title, int? PoolId = null)
+    {
+        /// <summary>Null: it belongs to no series.</summary>
+        public Guid? SeriesId { get; init; }
+
+        /// <summary>The date of its series that it stands for.</summary>
+        public LocalDate? SeriesDate { get; init; }
+
+        /// <summary>In what it differs from its series from the beginning.</summary>
+        public OwnFields Own { get; init; }
+    }
 
     /// <summary>Ends a try that was decided by a catalogue that is no longer in force; nobody but us ever sees it.</summary>
     private static readonly Refusal catalogueChanged =
@@ -228,6 +239,9 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
             EndLocal = held.Local.End,
             Start = held.Span.Start,
             End = held.Span.End,
+            SeriesId = held.SeriesId,
+            SeriesDate = held.SeriesDate,
+            OwnFields = held.Own,
             CreatedAt = now,
         };
         booking.Remind(reminder, member);

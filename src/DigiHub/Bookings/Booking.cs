@@ -1,5 +1,6 @@
 using DigiHub.Access;
 using DigiHub.Activity;
+using DigiHub.Bookings.Series;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Spaces;
@@ -77,6 +78,15 @@ public sealed class Booking
 
     public Instant? CancelledAt { get; set; }
 
+    /// <summary>The series it belongs to; null for one by itself.</summary>
+    public Guid? SeriesId { get; internal set; }
+
+    /// <summary>The date of its series that it stands for, wherever it was moved (RECURRENCE-ID).</summary>
+    public LocalDate? SeriesDate { get; internal set; }
+
+    /// <summary>What of it was changed by itself and so does not follow its series.</summary>
+    public OwnFields OwnFields { get; internal set; }
+
     public bool IsStanding => Status == BookingStatus.Confirmed;
 
     /// <summary>
@@ -89,9 +99,23 @@ public sealed class Booking
     public Span Span => new(Start, End);
 
     /// <summary>
-    /// Sets the times and the space; the caller updates the claims. What an administrator moves out of a pool is of the very space then.
+    /// Sets the times and the space; the caller updates the claims. One of a series has them by itself from then on, and what an
+    /// administrator moves out of a pool is of the very space then.
     /// </summary>
     internal void MoveTo(Space space, LocalSpan local, Span span, Instant now)
+    {
+        Own((local != LocalSpan ? OwnFields.Times : default) | (space.Id != SpaceId ? OwnFields.Space : default));
+        Place(space, local, span, now);
+    }
+
+    /// <summary>The same as its series does, but for what is its own.</summary>
+    internal void MoveWithSeries(Space space, LocalSpan local, Span span, OwnFields own, Instant now)
+    {
+        OwnFields = own;
+        Place(space, local, span, now);
+    }
+
+    private void Place(Space space, LocalSpan local, Span span, Instant now)
     {
         if (space.Id != SpaceId && space.PoolId != PoolId)
             PoolId = null;
@@ -133,6 +157,14 @@ public sealed class Booking
     /// <summary>Not part of any notification; the title is visible in the member's calendar feed.</summary>
     internal void Note(string? title, ReminderChoice choice, Member member, Instant now)
     {
+        Own((title != Title ? OwnFields.Title : default) | (choice != ReminderChoice.Of(this) ? OwnFields.Reminder : default));
+        NoteAsSeries(title, choice, member, OwnFields, now);
+    }
+
+    /// <summary>The same as its series does, but for what is its own.</summary>
+    internal void NoteAsSeries(string? title, ReminderChoice choice, Member member, OwnFields own, Instant now)
+    {
+        OwnFields = own;
         if (title != Title)
             (Title, ChangedAt) = (title, Changed(now));
         Remind(choice, member);
@@ -144,6 +176,8 @@ public sealed class Booking
         RemindsAsUsual = choice.Own is null;
         (ReminderMinutesBefore, ReminderDayBeforeAt) = choice.For(member);
     }
+
+    private void Own(OwnFields fields) => OwnFields |= SeriesId is null ? default : fields;
 
     private Instant Changed(Instant now) => LastChange.After(Instant.Max(ChangedAt, CreatedAt), now);
 
@@ -160,7 +194,11 @@ internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
 {
     public void Configure(EntityTypeBuilder<Booking> builder)
     {
-        builder.ToTable("bookings", table => table.HasCheckConstraint("bookings_not_empty", "start < \"end\""));
+        builder.ToTable("bookings", table =>
+        {
+            table.HasCheckConstraint("bookings_not_empty", "start < \"end\"");
+            table.HasCheckConstraint("bookings_of_series", "(series_id IS NULL) = (series_date IS NULL)");
+        });
         builder.Property(booking => booking.Title).HasMaxLength(Booking.TitleMax);
         builder.Property(booking => booking.Revision).IsConcurrencyToken();
         builder.Ignore(booking => booking.LocalSpan);
@@ -168,6 +206,9 @@ internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
         builder.Ignore(booking => booking.ReminderWish);
         builder.HasIndex(booking => new { booking.MemberId, booking.Start });
         builder.HasIndex(booking => new { booking.SpaceId, booking.Start });
+        // A series has one booking a date, whatever became of it: no change of the series makes a second one.
+        builder.HasIndex(booking => new { booking.SeriesId, booking.SeriesDate }).IsUnique().HasFilter("series_id IS NOT NULL");
+        builder.HasOne<BookingSeries>().WithMany().HasForeignKey(booking => booking.SeriesId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Space>().WithMany().HasForeignKey(booking => booking.SpaceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(booking => booking.PoolId).HasFilter("pool_id IS NOT NULL");
         builder.HasOne<Pool>().WithMany().HasForeignKey(booking => booking.PoolId).OnDelete(DeleteBehavior.SetNull);

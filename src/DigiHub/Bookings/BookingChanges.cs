@@ -7,7 +7,8 @@ namespace DigiHub.Bookings;
 internal static class BookingChanges
 {
     private static readonly string[] derived =
-        [nameof(Booking.Start), nameof(Booking.End), nameof(Booking.Revision), nameof(Booking.CalendarSequence), nameof(Booking.ChangedAt)];
+        [nameof(Booking.Start), nameof(Booking.End), nameof(Booking.Revision), nameof(Booking.CalendarSequence), nameof(Booking.ChangedAt),
+            nameof(Booking.OwnFields)];
 
     public static FieldChanges? Of(HubDb db, Booking booking) => FieldChanges.Of(db, booking, derived);
 }

@@ -26,7 +26,8 @@ internal static class BookingEmails
     {
         var withdrawn = await Withdraw(db, booking, NotificationReason.Moved, stop);
         var calendar = await KnownToCalendar(db, booking, member.Id, stop);
-        if (calendar.LatestFacts is null)
+        // One of a series was confirmed with the others, in the e-mail about these.
+        if (calendar.LatestFacts is null && booking.SeriesId is null)
         {
             Confirm(db, booking, place, member, now);
             return;
@@ -47,7 +48,7 @@ internal static class BookingEmails
     public static async Task Cancel(HubDb db, Booking booking, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, NotificationReason.Cancelled, stop);
-        if ((await KnownToCalendar(db, booking, member.Id, stop)).MayHoldEntry)
+        if (booking.SeriesId is not null || (await KnownToCalendar(db, booking, member.Id, stop)).MayHoldEntry)
             db.Write(About(booking, member, BookingNotifications.Cancelled, now));
     }
 
@@ -83,7 +84,8 @@ internal static class BookingEmails
     public static async Task Reinstate(HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, NotificationReason.Reinstated, stop);
-        if ((await KnownToCalendar(db, booking, member.Id, stop)).Shows(BookingCalendar.FactsOf(booking)))
+        var calendar = await KnownToCalendar(db, booking, member.Id, stop);
+        if (calendar.Shows(BookingCalendar.FactsOf(booking)) || (booking.SeriesId is not null && !calendar.WasTold))
             Remind(db, booking, place, member, now);
         else
             Confirm(db, booking, place, member, now);
@@ -104,13 +106,29 @@ internal static class BookingEmails
     /// <summary>The member usually wants other reminders from now on: those of upcoming bookings that follow it change.</summary>
     public static async Task RescheduleUsualReminders(HubDb db, Member member, HubDirectory map, Instant now, CancellationToken stop)
     {
-        // A member has a bounded number of bookings ahead: BookingRules.OpenBookingsMax.
+        // Of one member bounded, series included.
         var ahead = await db.Bookings
             .Where(own => own.MemberId == member.Id && own.Status == BookingStatus.Confirmed && own.Start > now).ToListAsync(stop);
         foreach (var booking in ahead)
-        {
             booking.Note(booking.Title, ReminderChoice.Of(booking), member, now);
-            await RescheduleReminder(db, booking, map.Place(booking.SiteId)!, member, now, stop);
+        await RescheduleReminders(db, ahead, map, member, now, stop);
+    }
+
+    /// <summary>As <see cref="RescheduleReminder"/> of many bookings of one member, with two questions for all of them.</summary>
+    public static async Task RescheduleReminders(
+        HubDb db, IReadOnlyCollection<Booking> bookings, HubDirectory map, Member member, Instant now, CancellationToken stop)
+    {
+        if (bookings.Count == 0)
+            return;
+        Guid[] ids = [.. bookings.Select(booking => booking.Id)];
+        await WithdrawAll(db, ids, NotificationReason.Changed, stop, BookingNotifications.Reminder);
+        var stopped = await About(db, ids).Where(notification => notification.Type == BookingNotifications.Reminder
+            && notification.State == NotificationState.Cancelled && notification.Reason == NotificationReason.WithdrawnByHand)
+                .Select(notification => new { notification.SubjectId, notification.DueAt }).ToListAsync(stop);
+        foreach (var booking in bookings)
+        {
+            Remind(db, booking, map.Place(booking.SiteId)!, member, now,
+                stopped.Where(one => one.SubjectId == booking.Id).Select(one => one.DueAt).ToHashSet());
         }
     }
 
@@ -142,6 +160,24 @@ internal static class BookingEmails
         Notification.To(
             Recipient.Of(member), type, Booking.Subject.Of(booking.Id), now, now + UndoWindow, revision: $"{booking.CalendarSequence}",
             note: note, calendarSequence: booking.CalendarSequence);
+
+    /// <summary>
+    /// Withdraws what has not left yet about any of these bookings; the caller writes what takes its place.
+    /// </summary>
+    public static Task WithdrawAll(
+        HubDb db, Guid[] bookingIds, NotificationReason reason, CancellationToken stop, NotificationType? only = null)
+    {
+        if (bookingIds.Length == 0)
+            return Task.CompletedTask;
+        var about = About(db, bookingIds);
+        return (only is null ? about : about.Where(one => one.Type == only)).Withdraw(reason, stop);
+    }
+
+    private static IQueryable<Notification> About(HubDb db, Guid[] bookingIds)
+    {
+        var kind = Booking.Subject.Name;
+        return db.Notifications.Where(one => one.SubjectKind == kind && EF.Parameter(bookingIds).Contains(one.SubjectId));
+    }
 
     private static Task<List<Notification>> Withdraw(
         HubDb db, Booking booking, NotificationReason reason, CancellationToken stop, NotificationType? only = null) =>

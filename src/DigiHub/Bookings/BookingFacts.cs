@@ -44,6 +44,7 @@ internal sealed record BookingFacts(string? Stamp, Member Member, Instant? Taken
                     isDesk && db.Set<Booking>().Any(own => own.MemberId == memberId && own.Status == BookingStatus.Confirmed
                         && own.Start < end && own.End > start
                         && db.Set<Space>().Any(desk => desk.Id == own.SpaceId && desk.Kind == SpaceKind.Desk)),
-                    db.Set<Booking>().Count(own => own.MemberId == memberId && own.Status == BookingStatus.Confirmed && own.Start > now)))
+                    db.Set<Booking>().Count(own => own.MemberId == memberId && own.SeriesId == null
+                        && own.Status == BookingStatus.Confirmed && own.Start > now)))
                 .FirstOrDefault()));
 }

@@ -9,7 +9,7 @@ namespace DigiHub.Bookings;
 /// </summary>
 public static partial class BookingRules
 {
-    /// <summary>How many bookings one member may have ahead of them.</summary>
+    /// <summary>How many bookings one member may have ahead of them, those of series not counted.</summary>
     public const int OpenBookingsMax = 50;
 
     /// <summary>

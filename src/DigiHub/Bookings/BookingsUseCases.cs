@@ -1,4 +1,5 @@
 using DigiHub.Activity;
+using DigiHub.Bookings.Series;
 using DigiHub.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,10 +25,16 @@ internal static class BookingsUseCases
         services.AddSingleton<UsualDesk>();
         services.AddSingleton<FreeNow>();
         services.AddSingleton<ExpectedToday>();
+        services.AddSingleton<PreviewSeries>();
+        services.AddSingleton<BookSeries>();
+        services.AddSingleton<CancelInSeries>();
+        services.AddSingleton<ChangeSeries>();
+        services.AddSingleton<OneSeries>();
         services.AddSingleton<INotificationCheck, BookingNotificationCheck>();
         services.AddSingleton<INotificationCheck, SettledNotificationCheck>();
         services.AddSingleton<INotificationCheck, ReceivedNotificationCheck>();
         services.AddSingleton<INotificationCheck, BookingsBroughtCheck>();
+        services.AddSingleton<INotificationCheck, SeriesNotificationCheck>();
         services.AddSingleton<INotificationCalendar, BookingCalendar>();
         services.AddSingleton<IWebhookSubject, BookingWebhooks>();
     }

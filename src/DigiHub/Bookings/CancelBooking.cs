@@ -1,4 +1,5 @@
 using DigiHub.Activity;
+using DigiHub.Bookings.Series;
 using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -25,16 +26,21 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
                 if (!taken.IsDone)
                     return taken.Refusal;
 
-                return taken.Value.Booking.StageAt(now) switch
-                {
-                    BookingStage.Upcoming => await Cancel(db, taken.Value, actorId, now, stop),
-                    BookingStage.Running => await End(db, taken.Value, map.PlaceOf(taken.Value.Space), actorId, now, stop),
-                    BookingStage.Cancelled => BookingRules.AlreadyCancelled,
-                    _ => BookingRules.AlreadyOver,
-                };
+                return await Apply(db, map, taken.Value, actorId, now, stop);
             },
             stop);
     }
+
+    /// <summary>In the caller's transaction, under the locks of the booking. Refuses with already_over and already_cancelled.</summary>
+    internal static async Task<Outcome<Booking>> Apply(
+        HubDb db, HubDirectory map, LockedBooking locked, Guid actorId, Instant now, CancellationToken stop) =>
+        locked.Booking.StageAt(now) switch
+        {
+            BookingStage.Upcoming => await Cancel(db, locked, actorId, now, stop),
+            BookingStage.Running => await End(db, locked, map.PlaceOf(locked.Space), actorId, now, stop),
+            BookingStage.Cancelled => BookingRules.AlreadyCancelled,
+            _ => BookingRules.AlreadyOver,
+        };
 
     private static async Task<Outcome<Booking>> Cancel(HubDb db, LockedBooking locked, Guid actorId, Instant now, CancellationToken stop)
     {
@@ -49,6 +55,7 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
     {
         await ClaimSpace.Release(db, Booking.Subject.Of(booking.Id), stop);
         booking.Cancel(now);
+        await SeriesDates.Cancelled(db, [booking], now, stop);
         await BookingEmails.Cancel(db, booking, member, now, stop);
         db.Record(now, actorId, BookingActs.Cancelled, booking.Id, onBehalfOf: member.Id);
     }
@@ -58,21 +65,29 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
     {
         var (booking, member, space) = locked;
         var before = booking.LocalSpan;
-        var end = EndOfThisMinute(now);
-        // Nothing is left to free; or in the repeated hour the local end would be before the start.
-        if (end >= booking.End || place.Time.Local(end) <= booking.StartLocal)
+        if (!await EndNow(db, booking, space, place, now, stop))
             return booking;
-
-        await ClaimSpace.Release(db, Booking.Subject.Of(booking.Id), stop);
-        var span = new Span(booking.Start, end);
-        if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, span), Booking.Subject.Of(booking.Id), now, stop) is { } taken)
-            return taken;
-
-        booking.MoveTo(space, new LocalSpan(booking.StartLocal, place.Time.Local(end)), span, now);
+        await SeriesDates.Changed(db, [booking], now, stop);
         var changes = BookingChanges.Of(db, booking);
         await BookingEmails.Move(db, booking, place, member, before, now, stop);
         db.Record(now, actorId, BookingActs.Ended, booking.Id, changes: changes, onBehalfOf: member.Id);
         return booking;
+    }
+
+    /// <summary>Ends one that is running, and frees the rest; false where nothing is left to free.</summary>
+    internal static async Task<bool> EndNow(
+        HubDb db, Booking booking, Space space, SiteContext place, Instant now, CancellationToken stop)
+    {
+        var end = EndOfThisMinute(now);
+        // Nothing is left to free; or in the repeated hour the local end would be before the start.
+        if (end >= booking.End || place.Time.Local(end) <= booking.StartLocal)
+            return false;
+
+        var (span, holder) = (new Span(booking.Start, end), Booking.Subject.Of(booking.Id));
+        await ClaimSpace.Release(db, holder, stop);
+        ClaimSpace.Add(db, space, ClaimSpace.Blocked(space, span), holder, now); // a part of what it had
+        booking.MoveTo(space, new LocalSpan(booking.StartLocal, place.Time.Local(end)), span, now);
+        return true;
     }
 
     private static Instant EndOfThisMinute(Instant now) =>

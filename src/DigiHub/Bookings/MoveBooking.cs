@@ -1,4 +1,5 @@
 using DigiHub.Activity;
+using DigiHub.Bookings.Series;
 using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Spaces;
@@ -114,6 +115,8 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
         var rescheduled = reminder != before;
         if (noted)
             booking.Note(title, reminder, locked.Member, now);
+        if (noted || moves)
+            await SeriesDates.Changed(db, [booking], now, stop);
         if (moves)
             return await Move(db, locked, to, place, local, request, now, stop);
 

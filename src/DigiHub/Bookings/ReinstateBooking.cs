@@ -1,4 +1,5 @@
 using DigiHub.Activity;
+using DigiHub.Bookings.Series;
 using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Spaces;
@@ -63,8 +64,8 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
         if (await HasOtherDesk.Has(db, member.Id, space, booking.Span, booking.Id, stop))
             return BookingRules.AlreadyBooked;
         var open = await db.Bookings.CountAsync(
-            own => own.MemberId == member.Id && own.Status == BookingStatus.Confirmed && own.Start > now, stop);
-        if (open >= BookingRules.OpenBookingsMax)
+            own => own.MemberId == member.Id && own.SeriesId == null && own.Status == BookingStatus.Confirmed && own.Start > now, stop);
+        if (booking.SeriesId is null && open >= BookingRules.OpenBookingsMax)
             return BookingRules.TooManyBookings;
         var holder = Booking.Subject.Of(booking.Id);
         if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, booking.Span), holder, now, stop) is { } taken)
@@ -75,6 +76,7 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
         else if (space.PoolId != booking.PoolId)
             booking.LeavePool(); // it has left the pool meanwhile
         booking.Reinstate(now);
+        await SeriesDates.Reinstated(db, booking, now, stop);
         await BookingEmails.Reinstate(db, booking, place, member, now, stop);
         db.Record(now, actorId, BookingActs.Reinstated, booking.Id, onBehalfOf: member.Id);
         return booking;

@@ -1,4 +1,5 @@
 using DigiHub.Activity;
+using DigiHub.Bookings.Series;
 using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -32,11 +33,12 @@ internal static class SettleBookings
         await db.AcquireLocks(plan.Select(one => LockKey.OfSubject(one.Booking.MemberId)), stop);
         Guid[] ids = [.. plan.Select(one => one.Booking.Id)], people = [.. plan.Select(one => one.Booking.MemberId).Distinct()];
         var members = await db.Members.Where(member => people.Contains(member.Id)).ToDictionaryAsync(member => member.Id, stop);
-        var kind = Booking.Subject.Name;
-        await db.Claims.Where(claim => claim.HolderKind == kind && ids.Contains(claim.HolderId)).ExecuteDeleteAsync(stop);
+        await ClaimSpace.Release(db, Booking.Subject, ids, stop);
         if (await Move(db, map, plan, now, stop) is { } refusal)
             return refusal;
 
+        await SeriesDates.Changed(db, [.. plan.Where(one => one.To is not null).Select(one => one.Booking)], now, stop);
+        await SeriesDates.Cancelled(db, [.. plan.Where(one => one.To is null).Select(one => one.Booking)], now, stop);
         foreach (var theirs in plan.GroupBy(one => one.Booking.MemberId))
         {
             var (member, all) = (members[theirs.Key], theirs.OrderBy(one => one.Booking.Start).ToList());

@@ -73,6 +73,12 @@ public sealed record CalendarSeries
         (Every, Times, Interval) = (every, times, interval);
     }
 
+    /// <param name="rule">As <see cref="Recurrence.Rule(LocalTime, SiteTime)"/> writes it.</param>
+    public CalendarSeries(string rule) => Rule = rule;
+
+    /// <summary>The whole rule; null where the other properties say it.</summary>
+    public string? Rule { get; }
+
     public CalendarFrequency Every { get; }
 
     public int Times { get; }
@@ -81,6 +87,9 @@ public sealed record CalendarSeries
 
     /// <summary>Dates that were dropped, by when they would have begun (EXDATE).</summary>
     public IReadOnlyList<LocalDateTime> Dropped { get; init; } = [];
+
+    /// <summary>Further dates beside the rule (RDATE).</summary>
+    public IReadOnlyList<LocalDateTime> Extra { get; init; } = [];
 }
 
 public enum CalendarFrequency { Day, Week, Month }
@@ -116,6 +125,8 @@ public static class CalendarMethods
 public sealed record CalendarUid(string Hub)
 {
     public string OfBooking(Guid id) => $"booking-{id:N}@{Hub}";
+
+    public string OfSeries(Guid id) => $"series-{id:N}@{Hub}";
 
     public string OfEvent(Guid id) => $"event-{id:N}@{Hub}";
 

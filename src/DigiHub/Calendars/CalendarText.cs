@@ -100,9 +100,13 @@ public sealed record CalendarText(CalendarPerson Organizer)
             written.RecurrenceIdentifier = new RecurrenceIdentifier(Local(date, entry.ZoneId), RecurrenceRange.ThisInstance);
         if (entry.Series is not { } series)
             return;
-        written.RecurrenceRule = new RecurrenceRule(Frequency(series.Every), series.Interval) { Count = series.Times };
+        written.RecurrenceRule = series.Rule is { } rule
+            ? new RecurrenceRule(rule)
+            : new RecurrenceRule(Frequency(series.Every), series.Interval) { Count = series.Times };
         foreach (var dropped in series.Dropped)
             written.ExceptionDates.Add(Local(dropped, entry.ZoneId));
+        foreach (var extra in series.Extra)
+            written.RecurrenceDates.Add(Local(extra, entry.ZoneId));
     }
 
     private static FrequencyType Frequency(CalendarFrequency every) => every switch

@@ -1,9 +1,11 @@
 using DigiHub.Bookings;
+using DigiHub.Bookings.Series;
 using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Members;
 using DigiHub.Registrations;
 using DigiHub.Spaces;
+using DigiHub.Time;
 
 namespace DigiHub.Calendars;
 
@@ -31,6 +33,26 @@ public sealed record Entries(HubName Hub, Uri PublicUrl)
             IsCancelled = !booking.IsStanding,
             CreatedAt = booking.CreatedAt,
             ChangedAt = Instant.Max(booking.CreatedAt, booking.ChangedAt),
+        };
+    }
+
+    internal string UidOf(BookingSeries series) => uid.OfSeries(series.Id);
+
+    /// <summary>What a series says of all its dates; its rule is added by <see cref="SeriesEntries"/>.</summary>
+    internal CalendarEntry Of(
+        BookingSeries series, LocalDate first, (LocalTime Start, LocalTime End) times, HubDirectory map, Language language)
+    {
+        var (space, place) = (map.Space(series.SpaceId)!, map.Place(series.SiteId)!);
+        return new CalendarEntry
+        {
+            Uid = UidOf(series),
+            Sequence = series.CalendarSequence,
+            Summary = series.Title is null ? $"{space.Name}, {place.Site.Name}" : $"{series.Title} ({space.Name})",
+            Location = $"{space.Name}, {Address(place)}",
+            When = LocalSpan.On(first, times.Start, times.End),
+            ZoneId = place.Site.ZoneId,
+            CreatedAt = series.CreatedAt,
+            ChangedAt = Instant.Max(series.CreatedAt, series.ChangedAt),
         };
     }
 

@@ -50,6 +50,15 @@ public static class ClaimSpace
     /// <summary>Frees everything the holder has, at once within the transaction, so that it may take it again.</summary>
     public static Task Release(HubDb db, Subject holder, CancellationToken stop) => db.Claims.HeldBy(holder).ExecuteDeleteAsync(stop);
 
+    /// <summary>The same of many holders of one kind.</summary>
+    public static Task Release(HubDb db, SubjectKind<Guid> kind, Guid[] holders, CancellationToken stop)
+    {
+        var name = kind.Name;
+        return holders.Length == 0
+            ? Task.CompletedTask
+            : db.Claims.Where(claim => claim.HolderKind == name && EF.Parameter(holders).Contains(claim.HolderId)).ExecuteDeleteAsync(stop);
+    }
+
     /// <summary>Adds claims without checking availability; the caller has checked. The database still refuses an overlap.</summary>
     internal static void Add(HubDb db, Space space, Span blocked, Subject holder, Instant now)
     {

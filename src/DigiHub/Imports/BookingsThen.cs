@@ -172,12 +172,12 @@ internal sealed class BookingsThen
     {
         var at = now;
         var bookings = await db.Bookings.AsNoTracking().Where(one => one.Status == BookingStatus.Confirmed && one.End > at)
-            .Select(one => new { one.MemberId, one.SpaceId, one.Start, one.End }).ToListAsync(stop);
+            .Select(one => new { one.MemberId, one.SpaceId, one.Start, one.End, one.SeriesId }).ToListAsync(stop);
         foreach (var one in bookings)
         {
             ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(ahead, one.MemberId, out _);
             known ??= new();
-            if (one.Start > at)
+            if (one.Start > at && one.SeriesId is null)
                 known.Count++;
             if (map.Space(one.SpaceId)?.Kind == SpaceKind.Desk)
                 known.Desks.Add(new Span(one.Start, one.End));

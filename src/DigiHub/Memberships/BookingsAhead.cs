@@ -1,4 +1,5 @@
 using DigiHub.Bookings;
+using DigiHub.Bookings.Series;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Spaces;
@@ -29,7 +30,7 @@ internal static class BookingsAhead
 {
     extension(HubDb db)
     {
-        /// <summary>Not begun yet, the soonest first; of one member at most <c>BookingRules.OpenBookingsMax</c>.</summary>
+        /// <summary>Not begun yet, the soonest first; of one member bounded, series included.</summary>
         public IQueryable<Booking> BookingsAheadOf(Guid memberId, Instant now) => db.Bookings
             .Where(booking => booking.MemberId == memberId && booking.Status == BookingStatus.Confirmed && booking.Start > now)
             .OrderBy(booking => booking.Start);
@@ -38,8 +39,14 @@ internal static class BookingsAhead
         public async Task<int> CancelBookingsAhead(Member member, Guid? actorId, Instant now, CancellationToken stop)
         {
             var ahead = await db.BookingsAheadOf(member.Id, now).ToListAsync(stop);
-            foreach (var booking in ahead)
+            foreach (var booking in ahead.Where(one => one.SeriesId is null))
                 await CancelBooking.Cancel(db, booking, member, actorId, now, stop);
+            foreach (var dates in ahead.Where(one => one.SeriesId is not null).GroupBy(one => one.SeriesId!.Value))
+            {
+                var series = await db.BookingSeries.SingleAsync(one => one.Id == dates.Key, stop);
+                await CancelInSeries.Cancel(db, series, [.. dates], member, actorId, now, stop);
+            }
+
             return ahead.Count;
         }
 

@@ -1,10 +1,12 @@
 using System.Globalization;
 using DigiHub.Activity;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Series;
 using DigiHub.Claims;
 using DigiHub.Closures;
 using DigiHub.Data;
 using DigiHub.Events;
+using DigiHub.Members;
 using DigiHub.Registrations;
 using NodaTime.Text;
 
@@ -23,6 +25,8 @@ public static class CheckInvariants
     [
         .. await Overlaps(db, stop),
         .. await ClaimsOfNothing(db, stop),
+        .. await SeriesOfOthers(db, stop),
+        .. await ExceptionsThatStand(db, stop),
         .. await Overfull(db, stop),
         .. await TwiceNumbered(db, stop),
         .. await ActsOfHalfASubject(db, stop),
@@ -58,6 +62,28 @@ public static class CheckInvariants
                 : claim.HolderKind != closure || !closures.Any(one => one.Id == claim.HolderId && one.End > one.Start))
             .OrderBy(claim => claim.Id).Take(ToldMax).Select(claim => new { claim.HolderKind, claim.HolderId }).ToListAsync(stop);
         return [.. found.Select(claim => $"space is held by a {claim.HolderKind} that does not stand: {claim.HolderId}")];
+    }
+
+    // Past dates become nobody's one by one, before their series does.
+    private static async Task<IReadOnlyList<string>> SeriesOfOthers(HubDb db, CancellationToken stop)
+    {
+        var series = db.BookingSeries;
+        var found = await db.Bookings
+            .Where(booking => booking.SeriesId != null && booking.MemberId != Nobody.Id
+                && !series.Any(one => one.Id == booking.SeriesId && one.MemberId == booking.MemberId))
+            .OrderBy(booking => booking.Id).Take(ToldMax).Select(booking => booking.Id).ToListAsync(stop);
+        return [.. found.Select(id => $"the booking {id} is of a series of another member")];
+    }
+
+    private static async Task<IReadOnlyList<string>> ExceptionsThatStand(HubDb db, CancellationToken stop)
+    {
+        var bookings = db.Bookings;
+        var found = await db.SeriesExceptions
+            .Where(exception => bookings.Any(one => one.SeriesId == exception.SeriesId && one.SeriesDate == exception.Date
+                && one.Status == BookingStatus.Confirmed))
+            .OrderBy(exception => exception.SeriesId).ThenBy(exception => exception.Date).Take(ToldMax).ToListAsync(stop);
+        return [.. found.Select(exception => $"the series {exception.SeriesId} has a date that it leaves out: "
+            + LocalDatePattern.Iso.Format(exception.Date))];
     }
 
     private static async Task<IReadOnlyList<string>> Overfull(HubDb db, CancellationToken stop)

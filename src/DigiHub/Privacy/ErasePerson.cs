@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Series;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Imports;
@@ -201,6 +202,10 @@ public sealed class ErasePerson(UnitOfWork unitOfWork, HubDbFactory databases, C
         await db.Bookings.Where(one => one.MemberId == memberId).ExecuteUpdateAsync(set => set
             .SetProperty(one => one.MemberId, Nobody.Id).SetProperty(one => one.Title, (string?)null), stop);
         await db.Bookings.Where(one => one.BookedById == memberId)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.BookedById, Nobody.Id), stop);
+        await db.BookingSeries.Where(one => one.MemberId == memberId).ExecuteUpdateAsync(set => set
+            .SetProperty(one => one.MemberId, Nobody.Id).SetProperty(one => one.Title, (string?)null), stop);
+        await db.BookingSeries.Where(one => one.BookedById == memberId)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.BookedById, Nobody.Id), stop);
         await db.Events.Where(one => one.OrganiserId == memberId && one.Status == EventStatus.Draft).ExecuteDeleteAsync(stop);
         await db.Events.Where(one => one.OrganiserId == memberId)

@@ -1,4 +1,5 @@
 using DigiHub.Bookings;
+using DigiHub.Bookings.Series;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Imports;
@@ -48,9 +49,17 @@ public sealed class ForgetPast(UnitOfWork unitOfWork, IClock clock)
         await db.AcquireLocks([LockKey.OfAccess], stop);
         await db.NeedNobody(now, stop);
         await db.ForeignRowsOf(db.Bookings.Where(one => old.Contains(one.Id))).ExecuteDeleteAsync(stop);
-        return await db.Bookings.Where(one => old.Contains(one.Id)).ExecuteUpdateAsync(set => set
+        var forgotten = await db.Bookings.Where(one => old.Contains(one.Id)).ExecuteUpdateAsync(set => set
             .SetProperty(one => one.MemberId, Nobody.Id).SetProperty(one => one.BookedById, Nobody.Id)
             .SetProperty(one => one.Title, (string?)null), stop);
+        // A series is forgotten with the last of its dates.
+        var bookings = db.Bookings;
+        await db.BookingSeries.Where(series => series.MemberId != Nobody.Id
+            && bookings.Any(one => one.SeriesId == series.Id && old.Contains(one.Id))
+            && !bookings.Any(one => one.SeriesId == series.Id && one.MemberId != Nobody.Id)).ExecuteUpdateAsync(set => set
+                .SetProperty(one => one.MemberId, Nobody.Id).SetProperty(one => one.BookedById, Nobody.Id)
+                .SetProperty(one => one.Title, (string?)null), stop);
+        return forgotten;
     }
 
     private async Task<int> ForgetRegistrations(HubDb db, CancellationToken stop)

@@ -1,6 +1,7 @@
 using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Series;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Imports;
@@ -36,6 +37,12 @@ public static class PersonalTables
         Of<Membership>((db, person) => db.Memberships.Where(one => one.MemberId == person.Member)),
         Of<RoleGrant>((db, person) => db.RoleGrants.Where(one => one.MemberId == person.Member)),
         Of<Booking>((db, person) => db.Bookings.Where(one => one.MemberId == person.Member).OrderBy(one => one.Start)),
+        Of<BookingSeries>((db, person) => db.BookingSeries.Where(one => one.MemberId == person.Member).OrderBy(one => one.CreatedAt)),
+        Of<SeriesException>((db, person) =>
+        {
+            var theirs = db.BookingSeries.Where(one => one.MemberId == person.Member);
+            return db.SeriesExceptions.Where(exception => theirs.Any(one => one.Id == exception.SeriesId));
+        }),
         Of<Registration>((db, person) => db.RegistrationsOf(person).OrderBy(one => one.RegisteredAt)),
         Of<AddressCheck>((db, person) =>
         {

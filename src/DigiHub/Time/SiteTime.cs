@@ -76,6 +76,16 @@ public sealed class SiteTime(DateTimeZone zone)
     /// one that comes twice means the earlier.</summary>
     public Instant Shifted(LocalDateTime local) => Zone.ResolveLocal(local, EarlierOrForward).ToInstant();
 
+    /// <summary>
+    /// A computed start and end as the clock then shows them: each that does not exist moves forward by the gap, and an end that would not
+    /// be after its start any more moves with it.
+    /// </summary>
+    public LocalSpan Shifted(LocalSpan span)
+    {
+        var (start, end) = (Local(Shifted(span.Start)), Local(Shifted(span.End)));
+        return new(start, start < end ? end : start + (span.End - span.Start));
+    }
+
     // The same as NodaTime's lenient resolver today; spelled out so that it does not depend on the library's default.
     private static readonly ZoneLocalMappingResolver EarlierOrForward =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted);
@@ -108,6 +118,6 @@ public sealed class SiteTime(DateTimeZone zone)
                 + $"Wählen Sie {nextTime.German} Uhr{am} oder später."));
     }
 
-    private static Refusal OutOfRange { get; } = new("date_out_of_range", new(
+    internal static Refusal OutOfRange { get; } = new("date_out_of_range", new(
         $"Enter a year from {YearMin} to {YearMax}.", $"Geben Sie ein Jahr von {YearMin} bis {YearMax} an."));
 }

@@ -1,0 +1,48 @@
+using DigiHub.Data;
+using DigiHub.Notifications;
+
+namespace DigiHub.Bookings.Series;
+
+/// <summary>
+/// What members are told about series: one notification an act, whose e-mail has a table of the dates that its <see cref="SeriesNote"/>
+/// names. What happens to one date by itself is told as of any booking.
+/// </summary>
+public static class SeriesNotifications
+{
+    public static readonly NotificationType Booked = new(
+        "series_booked", NotificationClass.Transactional,
+        words: new("Series booked", "Serie gebucht"),
+        occasion: new("because you booked a series", "weil Sie eine Serie gebucht haben"));
+
+    public static readonly NotificationType Changed = new(
+        "series_changed", NotificationClass.Transactional,
+        words: new("Series changed", "Serie geändert"),
+        occasion: new("because your series was changed", "weil Ihre Serie geändert wurde"));
+
+    public static readonly NotificationType Cancelled = new(
+        "series_cancelled", NotificationClass.Transactional,
+        words: new("Series cancelled", "Serie storniert"),
+        occasion: new("because dates of your series were cancelled", "weil Termine Ihrer Serie storniert wurden"));
+}
+
+/// <summary>A notification about a series leaves only while one of the dates it names is as it says.</summary>
+internal sealed class SeriesNotificationCheck : INotificationCheck
+{
+    public bool Concerns(NotificationType type) =>
+        type.IsOneOf(SeriesNotifications.Booked, SeriesNotifications.Changed, SeriesNotifications.Cancelled);
+
+    public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
+    {
+        var seriesId = notification.SubjectId;
+        if (!await db.BookingSeries.AnyAsync(series => series.Id == seriesId, stop))
+            return NotificationReason.Gone;
+        LocalDate?[] dates = [.. SeriesNote.Dates(notification.Note)];
+        var told = await db.Bookings.AsNoTracking().OfSeries(seriesId).Where(booking => EF.Parameter(dates).Contains(booking.SeriesDate))
+            .Select(booking => new { booking.Status, booking.End }).ToListAsync(stop);
+        var isCancellation = notification.Type == SeriesNotifications.Cancelled;
+        var asTold = told.Where(one => one.Status == BookingStatus.Cancelled == isCancellation).ToList();
+        if (asTold.Count == 0)
+            return isCancellation ? NotificationReason.Reinstated : NotificationReason.Cancelled;
+        return asTold.TrueForAll(one => one.End <= now) ? NotificationReason.Past : null;
+    }
+}

@@ -1,0 +1,42 @@
+namespace DigiHub.Bookings.Series;
+
+/// <summary>Refusals about series as a whole; what speaks against a date is in its preview.</summary>
+internal static class SeriesRefusals
+{
+    /// <summary>How many dates of series one member may have ahead of them.</summary>
+    public const int DatesAheadMax = 400;
+
+    public static Refusal PreviewChanged { get; } = new("preview_changed", new(
+        "The dates have changed since you looked. Nothing was saved. Check them and confirm again.",
+        "Die Termine haben sich geändert, seit Sie sie gesehen haben. Es wurde nichts gespeichert. Prüfen und bestätigen Sie sie erneut."));
+
+    public static Refusal DatesImpossible(int count) => new("dates_impossible", count == 1
+        ? new("1 date can’t be booked. Skip it, or choose another room or time for it.",
+            "1 Termin ist nicht möglich. Lassen Sie ihn aus oder wählen Sie dafür einen anderen Raum oder eine andere Zeit.")
+        : new($"{count} dates can’t be booked. Skip them, or choose another room or time for each.",
+            $"{count} Termine sind nicht möglich. Lassen Sie sie aus oder wählen Sie für jeden einen anderen Raum oder eine andere Zeit."))
+    { Field = "dates" };
+
+    public static Refusal NoDateLeft { get; } = new("no_dates", new(
+        "No date is left to book. Choose other days, another room or another time.",
+        "Es bleibt kein Termin übrig. Wählen Sie andere Tage, einen anderen Raum oder eine andere Zeit."))
+    { Field = "until" };
+
+    public static Refusal TooManyAhead { get; } = new("too_many_series_dates", new(
+        $"The limit is {DatesAheadMax} upcoming dates of series per person. End a series first, or book fewer dates.",
+        $"Pro Person sind höchstens {DatesAheadMax} kommende Serientermine möglich. "
+            + "Beenden Sie zuerst eine Serie oder buchen Sie weniger Termine."))
+    { Field = "until" };
+
+    public static Refusal NothingAhead { get; } = new("nothing_ahead", new(
+        "Nothing of this series is ahead any more.", "Von dieser Serie steht nichts mehr bevor."));
+
+    public static Refusal PatternOfOneDate { get; } = new("pattern_of_one_date", new(
+        "One date has no pattern. Change this and the following dates, or all of them.",
+        "Ein einzelner Termin hat kein Muster. Ändern Sie diesen und die folgenden Termine oder alle."))
+    { Field = "scope" };
+
+    public static Refusal DateMissing { get; } = new("date_missing", new(
+        "Say which date of the series is meant.", "Geben Sie an, welcher Termin der Serie gemeint ist."))
+    { Field = "date" };
+}
