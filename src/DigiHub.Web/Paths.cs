@@ -26,6 +26,14 @@ public static class Paths
     public const string ChooseTheme = "/theme";
 
     /// <param name="hash">The picture's name.</param>
+    public const string NewSeries = "/bookings/series/new";
+    public static string Series(Guid id) => $"/bookings/series/{id}";
+    public static string SeriesDone(Guid id, string what) => With(Series(id), ("did", what));
+
+    /// <param name="start">Null where the space is booked by parts of the day.</param>
+    public static string NewSeriesOf(int spaceId, LocalDate? day, LocalTime? start, LocalTime? end) => With(NewSeries,
+        ("space", spaceId.ToString(CultureInfo.InvariantCulture)), ("day", Written(day)),
+        ("start", start is { } from ? FormParse.Write(from) : null), ("end", end is { } until ? FormParse.Write(until) : null));
     public static string PlanPicture(string hash) => $"/floors/pictures/{Escaped(hash)}";
     public static string FloorStyles(int floorId) => $"/floors/{floorId}.css";
 

@@ -9,6 +9,7 @@ public static class BookingsSetup
     {
         services.AddSingleton<IEmailAuthor, BookingEmails>();
         services.AddSingleton<IEmailAuthor, SettledEmails>();
+        services.AddSingleton<IEmailAuthor, SeriesEmails>();
         services.AddSingleton<IEmailAuthor, ReceivedEmails>();
         services.AddSingleton<IEmailAuthor, BookingsBroughtEmails>();
     }

@@ -79,10 +79,10 @@ public sealed class Booking
     public Instant? CancelledAt { get; set; }
 
     /// <summary>The series it belongs to; null for one by itself.</summary>
-    public Guid? SeriesId { get; internal set; }
+    public Guid? SeriesId { get; set; }
 
     /// <summary>The date of its series that it stands for, wherever it was moved (RECURRENCE-ID).</summary>
-    public LocalDate? SeriesDate { get; internal set; }
+    public LocalDate? SeriesDate { get; set; }
 
     /// <summary>What of it was changed by itself and so does not follow its series.</summary>
     public OwnFields OwnFields { get; internal set; }
@@ -176,6 +176,9 @@ public sealed class Booking
         RemindsAsUsual = choice.Own is null;
         (ReminderMinutesBefore, ReminderDayBeforeAt) = choice.For(member);
     }
+
+    /// <summary>From then on it is a booking by itself.</summary>
+    internal void LeaveSeries() => (SeriesId, SeriesDate, OwnFields) = (null, null, default);
 
     private void Own(OwnFields fields) => OwnFields |= SeriesId is null ? default : fields;
 

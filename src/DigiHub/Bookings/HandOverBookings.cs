@@ -1,4 +1,5 @@
 using DigiHub.Activity;
+using DigiHub.Bookings.Series;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Notifications;
@@ -72,6 +73,7 @@ internal static class HandOverBookings
         HubDb db, HubDirectory map, IReadOnlyList<Booking> bookings, Member from, Member to, Guid? actorId, Instant now,
         CancellationToken stop)
     {
+        await SeriesDates.HandedOver(db, bookings, now, stop);
         foreach (var booking in bookings)
         {
             booking.HandTo(to, now);

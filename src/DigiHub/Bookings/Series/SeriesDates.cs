@@ -14,16 +14,7 @@ internal static class SeriesDates
     public static async Task Cancelled(HubDb db, IReadOnlyCollection<Booking> bookings, Instant now, CancellationToken stop)
     {
         foreach (var (series, dates) in await Of(db, bookings, stop))
-        {
-            await Except(
-                db, series.Id, [.. dates.Select(booking => (booking.SeriesDate!.Value, SeriesExceptionReason.Cancelled))], now, stop);
-            Guid[] gone = [.. dates.Select(booking => booking.Id)];
-            if (await db.Bookings.OfSeries(series.Id).AnyAsync(
-                one => one.Status == BookingStatus.Confirmed && one.End > now && !EF.Parameter(gone).Contains(one.Id), stop))
-                series.Reschedule(now);
-            else
-                series.Close(now);
-        }
+            await Without(db, series, dates, SeriesExceptionReason.Cancelled, now, stop);
     }
 
     /// <summary>They have other times, another space or another title than the rest.</summary>
@@ -31,6 +22,17 @@ internal static class SeriesDates
     {
         foreach (var (series, _) in await Of(db, bookings, stop))
             series.Reschedule(now);
+    }
+
+    /// <summary>They become somebody else's, who has no part in the series: each leaves it, and the date is remembered.</summary>
+    public static async Task HandedOver(HubDb db, IReadOnlyCollection<Booking> bookings, Instant now, CancellationToken stop)
+    {
+        foreach (var (series, dates) in await Of(db, bookings, stop))
+        {
+            await Without(db, series, dates, SeriesExceptionReason.HandedOver, now, stop);
+            foreach (var booking in dates)
+                booking.LeaveSeries();
+        }
     }
 
     /// <summary>It has just been brought back.</summary>
@@ -54,6 +56,18 @@ internal static class SeriesDates
         var known = await db.SeriesExceptions.Where(one => one.SeriesId == seriesId).Select(one => one.Date).ToListAsync(stop);
         db.SeriesExceptions.AddRange(dates.Where(one => !known.Contains(one.Date)).Select(one =>
             new SeriesException { SeriesId = seriesId, Date = one.Date, Reason = one.Reason, At = now }));
+    }
+
+    private static async Task Without(
+        HubDb db, BookingSeries series, List<Booking> dates, SeriesExceptionReason reason, Instant now, CancellationToken stop)
+    {
+        await Except(db, series.Id, [.. dates.Select(booking => (booking.SeriesDate!.Value, reason))], now, stop);
+        Guid[] gone = [.. dates.Select(booking => booking.Id)];
+        if (await db.Bookings.OfSeries(series.Id).AnyAsync(
+            one => one.Status == BookingStatus.Confirmed && one.End > now && !EF.Parameter(gone).Contains(one.Id), stop))
+            series.Reschedule(now);
+        else
+            series.Close(now);
     }
 
     private static async Task<List<(BookingSeries Series, List<Booking> Dates)>> Of(

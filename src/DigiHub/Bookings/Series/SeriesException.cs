@@ -15,6 +15,9 @@ public enum SeriesExceptionReason
 
     /// <summary>Left out since it was taken or against a rule.</summary>
     NotPossible,
+
+    /// <summary>Somebody else has it now, as a booking by itself.</summary>
+    HandedOver,
 }
 
 /// <summary>

@@ -1,0 +1,125 @@
+using System.Net;
+using DigiHub.Bookings;
+using DigiHub.Bookings.Series;
+using DigiHub.Notifications;
+using DigiHub.Tests;
+using DigiHub.Tests.Bookings;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DigiHub.Web.Tests.Bookings;
+
+/// <summary>Series on their pages, without a script: looked at date by date, booked by one press, changed and cancelled. It is Monday, 09:00.</summary>
+public abstract class SeriesPagesTests(TestDatabase database) : WebHubTests(database)
+{
+    private const string Weekly = "repeat=Weekly&on=tue&every=1&count=4";
+
+    private string Pattern => $"/bookings/series/new?space={Cast.Spree.Id}&day=2026-11-24&start=09:00&end=10:00";
+
+    [Fact]
+    public async Task Four_tuesdays_are_looked_at_and_booked_together_with_one_e_mail()
+    {
+        using var ada = await TestHub.SignIn(Cast.Ada);
+        await ada.Open($"/book?space={Cast.Spree.Id}&day=2026-11-24&start=09:00&end=10:00");
+        await ada.Open(ada.Page.QuerySelector("a[href^='/bookings/series/new']")!.GetAttribute("href")!);
+        Assert.Null(ada.Page.QuerySelector("#dates"));
+        await ada.Open($"{Pattern}&{Weekly}&title=Jour+fixe");
+
+        Assert.Contains("Alle 4 Termine sind frei.", ada.Text, StringComparison.Ordinal);
+        await ada.Send("#dates");
+
+        Assert.Contains("Eine E-Mail mit allen Terminen folgt.", ada.Text, StringComparison.Ordinal);
+        Assert.Equal(4, ada.Page.QuerySelectorAll("#cut li").Length);
+        Assert.Equal(4, await Standing());
+        Assert.Equal(1, await TestHub.Read(db => db.Notifications.CountAsync(one => one.Type == SeriesNotifications.Booked, Stop)));
+        Assert.Equal(0, await TestHub.Read(db => db.Notifications.CountAsync(one => one.Type == BookingNotifications.Confirmed, Stop)));
+    }
+
+    [Fact]
+    public async Task A_date_that_is_taken_gets_another_room_another_time_or_is_left_out()
+    {
+        await Book(Cast.Bob, Cast.Spree, new(2026, 12, 1));
+        await Book(Cast.Bob, Cast.Spree, new(2026, 12, 8));
+        using var ada = await TestHub.SignIn(Cast.Ada);
+        await ada.Open($"{Pattern}&{Weekly}");
+
+        Assert.Contains("2 von 4 Terminen sind frei.", ada.Text, StringComparison.Ordinal);
+        var room = ada.Page.QuerySelector("input[name='d-2026-12-01'][value^='space:']")!.GetAttribute("value")!;
+        await ada.Send("#dates", ("d-2026-12-01", room), ("d-2026-12-08", "skip"));
+
+        Assert.Equal(3, await Standing());
+        var moved = await TestHub.Read(db => db.Bookings.SingleAsync(
+            one => one.MemberId == Cast.Ada.Id && one.SeriesDate == new LocalDate(2026, 12, 1), Stop));
+        Assert.NotEqual(Cast.Spree.Id, moved.SpaceId);
+        Assert.Contains("Termine, die fehlen (1)", ada.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_taken_meanwhile_books_nothing_and_is_shown()
+    {
+        using var ada = await TestHub.SignIn(Cast.Ada);
+        await ada.Open($"{Pattern}&{Weekly}");
+        await Book(Cast.Bob, Cast.Spree, new(2026, 12, 8));
+
+        await ada.Send("#dates");
+
+        Assert.Equal(HttpStatusCode.Conflict, ada.Status);
+        Assert.Equal(0, await Standing());
+        Assert.Contains("3 von 4 Terminen sind frei.", ada.Text, StringComparison.Ordinal);
+        await ada.Send("#dates", ("d-2026-12-08", "skip"));
+        Assert.Equal(3, await Standing());
+    }
+
+    [Fact]
+    public async Task All_that_is_ahead_moves_to_another_time_and_is_cancelled_from_a_date_on()
+    {
+        using var ada = await TestHub.SignIn(Cast.Ada);
+        await ada.Open($"{Pattern}&{Weekly}");
+        await ada.Send("#dates");
+
+        await ada.Send("#change", ("start", "11:00"), ("end", "12:00"));
+        Assert.Contains("Geändert.", ada.Text, StringComparison.Ordinal);
+        Assert.Equal(4, await TestHub.Read(db => db.Bookings.CountAsync(
+            one => one.MemberId == Cast.Ada.Id && one.Status == BookingStatus.Confirmed && one.StartLocal.Hour == 11, Stop)));
+
+        await ada.Send("#cut", ("following", "2026-12-08"));
+        Assert.Equal(2, await Standing());
+        await ada.Send("#cancel");
+        Assert.Equal(0, await Standing());
+        Assert.Equal(0, await TestHub.Read(db => db.Claims.CountAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task Others_find_no_series_and_what_is_missing_is_named_beside_its_field()
+    {
+        using var ada = await TestHub.SignIn(Cast.Ada);
+        await ada.Open($"{Pattern}&{Weekly}");
+        await ada.Send("#dates");
+        var series = ada.Address.AbsolutePath;
+        using var bob = await TestHub.SignIn(Cast.Bob);
+
+        await bob.Open(series);
+        Assert.Equal(HttpStatusCode.NotFound, bob.Status);
+        await bob.Open($"{Pattern}&repeat=Weekly&every=1");
+        Assert.Equal(HttpStatusCode.BadRequest, bob.Status);
+        Assert.NotNull(bob.Page.QuerySelector("#until-error, [aria-describedby*='until'][aria-invalid=true]"));
+        await bob.Open($"/bookings/series/new?space={Cast.Spree.Id}&repeat=Weekly&count=3");
+        Assert.Equal(HttpStatusCode.BadRequest, bob.Status);
+        await bob.Open("/bookings/series/new?space=999999");
+        Assert.Equal(HttpStatusCode.NotFound, bob.Status);
+    }
+
+    private Task<int> Standing() => TestHub.Read(db => db.Bookings.CountAsync(
+        one => one.MemberId == Cast.Ada.Id && one.Status == BookingStatus.Confirmed, Stop));
+
+    private async Task Book(DigiHub.Members.Member member, DigiHub.Spaces.Space space, LocalDate day) =>
+        Assert.True((await TestHub.Services.GetRequiredService<BookSpace>().Run(new BookSpaceRequest
+        {
+            ActorId = member.Id,
+            SpaceId = space.Id,
+            When = When.Between(day + new LocalTime(9, 0), day + new LocalTime(10, 0)),
+        }, Stop)).IsDone);
+
+    public sealed class OnSqlite(SqliteDatabase database) : SeriesPagesTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : SeriesPagesTests(database), IClassFixture<PostgresDatabase>;
+}
