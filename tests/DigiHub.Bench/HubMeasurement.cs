@@ -17,6 +17,7 @@ namespace DigiHub.Bench;
 
 /// <summary>
 /// What it takes to set a hub up and to keep it, on PostgreSQL with a million bookings: 5,000 people from a table, the plan of 180 desks,
+
 /// a table of 20,000 bookings, the largest photo, a backup while people book. One process does the work, with driver, server and database on the same cores.
 /// </summary>
 /// <param name="hub">DigiHub.Web.dll as published.</param>
@@ -155,7 +156,8 @@ internal sealed class HubMeasurement(string hub, string postgres, string folder)
                 new(null, ImportKind.Bookings, place.Site.Id, "bookings.csv", file), stop));
             seconds.Add(watch.Elapsed.TotalSeconds);
             var shown = await parts.GetRequiredService<ImportView>().Run(new(read.Id), stop);
-            report.Must(shown.Changes >= Rows / 2, $"a table of {Rows:N0} bookings: {shown.Changes:N0} to be written; at least the past half");
+            report.Must(shown.Changes >= Rows / 2,
+                $"a table of {Rows:N0} bookings: {shown.Changes:N0} to be written; at least the past half");
         }
 
         report.Goal(seconds.Max() <= 5,

@@ -10,8 +10,8 @@ namespace DigiHub.Web.Bookings;
 public enum SeriesRepeat { Weekly, Daily, Monthly, MonthlyByWeekday, MonthlyLast }
 
 /// <summary>
-/// A series as an address asks for it: so that its preview can be linked, and Back works. The time is two times by the clock, or a part of the
-/// day where the space is booked so.
+/// A series as an address asks for it: so that its preview can be linked, and Back works. The time is two times by the clock, or a part of
+/// the day where the space is booked so.
 /// </summary>
 public sealed record SeriesForm
 {

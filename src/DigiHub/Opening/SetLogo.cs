@@ -8,14 +8,14 @@ using DigiHub.Spaces;
 namespace DigiHub.Opening;
 
 /// <summary>
-/// Gives the hub a logo in place of its sign, one more for the dark look where one is needed, or takes it away. The pictures are written anew
-/// as those of floor plans are, and lie beside them; their names are settings, so that all processes follow within a second.
+/// Gives the hub a logo in place of its sign, one more for the dark look where one is needed, or takes it away. The pictures are drawn
+/// again as those of floor plans are, and lie beside them; their names are settings, so that all processes follow within a second.
 /// </summary>
 public sealed class SetLogo(UnitOfWork unitOfWork, HubDbFactory databases, IClock clock)
 {
     /// <summary>
-    /// Refuses with not_found for who may not, and as pictures of floor plans are: picture_too_large, picture_unreadable and what an SVG may
-    /// not have.
+    /// Refuses with not_found for who may not, and as pictures of floor plans are: picture_too_large, picture_unreadable and what an SVG
+    /// may not have.
     /// </summary>
     /// <param name="sent">The file as it came; null takes the logo away.</param>
     /// <returns>What was in the file and did not come along.</returns>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Series;
 using DigiHub.Calendars;
 using DigiHub.Claims;
 using DigiHub.Events;
@@ -42,6 +43,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
     private const int ClosureId = 70_001, PoolId = 70_002;
     private static readonly string picture = new('a', PlanPicture.HashLength);
     private readonly Guid booking = new("019a0000-0000-7000-8000-00000000000e");
+    private readonly Guid series = new("019a0000-0000-7000-8000-000000000014");
     private Guid webhook = new("019a0000-0000-7000-8000-00000000000f");
     private Guid? first;
     private TokenSigner signers = null!;
@@ -59,6 +61,8 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             await db.Registrations.ExecuteDeleteAsync();
             await db.Claims.ExecuteDeleteAsync();
             await db.Bookings.ExecuteDeleteAsync();
+            await db.BookingSeries.Where(one => one.ContinuesId != null).ExecuteDeleteAsync();
+            await db.BookingSeries.ExecuteDeleteAsync();
             await db.Events.ExecuteDeleteAsync();
             await db.WebhookEndpoints.ExecuteDeleteAsync();
             await db.Set<AddressCheck>().ExecuteDeleteAsync();
@@ -117,9 +121,24 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
         var (space, start) = (testHub.Cast.Spree, new LocalDateTime(2026, 11, 24, 9, 0));
         var span = new Span(Instant.FromUtc(2026, 11, 24, 8, 0), Instant.FromUtc(2026, 11, 24, 9, 0));
         return [
+            new BookingSeries
+            {
+                Id = series,
+                SpaceId = space.Id,
+                SiteId = space.SiteId,
+                MemberId = testHub.Cast.Ada.Id,
+                BookedById = testHub.Cast.Ada.Id,
+                Pattern = Recurrence.Typed(new() { Kind = RecurrenceKind.Weekly, Weekdays = [start.DayOfWeek], Count = 4 }, start.Date).Value,
+                FromDate = start.Date,
+                Times = SeriesTimes.Between(start.TimeOfDay, start.TimeOfDay.PlusHours(1)),
+                Reminder = ReminderChoice.AsUsual,
+                CreatedAt = TestHub.Opening,
+            },
             new Booking
             {
                 Id = booking,
+                SeriesId = series,
+                SeriesDate = start.Date,
                 SpaceId = space.Id,
                 SiteId = space.SiteId,
                 MemberId = testHub.Cast.Ada.Id,
@@ -160,6 +179,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
                 || path.StartsWith("api/v1/events/", StringComparison.Ordinal) => talk.ToString(),
             "id" when path.StartsWith("my-registrations/", StringComparison.Ordinal)
                 || path.StartsWith("api/v1/registrations/", StringComparison.Ordinal) => mine.ToString(),
+            "id" when path.StartsWith("bookings/series/", StringComparison.Ordinal) => series.ToString(),
             "id" when path.StartsWith("bookings/", StringComparison.Ordinal)
                 || path.StartsWith("api/v1/bookings/", StringComparison.Ordinal) => booking.ToString(),
             "id" when path.StartsWith("admin/outbox/", StringComparison.Ordinal) => notification.ToString(),

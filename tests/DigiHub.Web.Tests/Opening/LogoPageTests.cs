@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace DigiHub.Web.Tests.Opening;
 
-/// <summary>The logo in a browser: uploaded, shown on every page in the look that the reader has, served to everybody, taken away.</summary>
+/// <summary>The logo in a browser: uploaded, shown on every page in the look the reader has, served to everybody, taken away.</summary>
 public sealed class LogoPageTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Fact]
