@@ -100,7 +100,7 @@ public sealed class Alternatives(HubDbFactory databases, Catalogue catalogue, IC
         map.Steps(from, to));
 
     private static async Task<List<Alternative>> OtherTimes(
-        HubDb db, SiteContext place, IReadOnlyList<Space> spaces, int? poolId, LocalSpan asked, Instant now, CancellationToken stop)
+        HubDb db, SiteContext place, List<Space> spaces, int? poolId, LocalSpan asked, Instant now, CancellationToken stop)
     {
         var candidates = NearbyTimes.Of(spaces[0], place, asked, now);
         if (candidates.Count == 0)

@@ -26,6 +26,8 @@ internal static class PoolChoice
     /// <param name="check">The rules for one of them.</param>
     public static Outcome<List<PoolCandidate>> Allowed(HubDirectory map, Pool pool, int? people, Func<Space, Outcome<Span>> check)
     {
+        if (people < 1)
+            return BookingRules.NobodyComes;
         List<PoolCandidate> candidates = [];
         Refusal? first = null;
         foreach (var space in map.MembersOf(pool).Where(space => space.IsOffered))

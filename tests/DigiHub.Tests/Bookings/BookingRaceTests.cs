@@ -72,8 +72,8 @@ public abstract class BookingRaceTests(TestDatabase database) : HubTests(databas
 
         var outcomes = await AtOnce(acts);
 
-        Assert.All(outcomes.Where(outcome => !outcome.IsDone),
-            outcome => Assert.Contains(outcome.Refusal!.Code, new[] { "slot_taken", "pool_taken" }));
+        string[] expected = ["slot_taken", "pool_taken"];
+        Assert.All(outcomes.Where(outcome => !outcome.IsDone), outcome => Assert.Contains(outcome.Refusal!.Code, expected));
         Assert.Equal(8, outcomes.Count(outcome => outcome.IsDone));
         Assert.Equal(0, await TestHub.OverlappingClaims());
     }
