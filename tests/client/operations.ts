@@ -246,6 +246,7 @@ async function organisations(hub: Hub, ada: Client, alan: Client): Promise<void>
     params: { path: kieztakt, header: { 'Idempotency-Key': 'domain' } }, body: { domain: 'kieztakt.example' },
   }))
   await no(ada.POST('/api/v1/organisations/{slug}/domains', { params: { path: kieztakt }, body: { domain: 'gmail.com' } }), 'domain_open')
+  await no(ada.POST('/api/v1/organisations/{slug}/domains', { params: { path: kieztakt }, body: { domain: null } }), 'domain_invalid')
   await yes(ada.GET('/api/v1/organisations/{slug}/domains', { params: { path: kieztakt } }))
   const ofDomain = { slug: 'kieztakt', domainId: domain.id }
   await yes(ada.POST('/api/v1/organisations/{slug}/domains/{domainId}/check', { params: { path: ofDomain } }))

@@ -24,10 +24,18 @@ public sealed class DomainEmails(EmailLinks links) : IEmailAuthor
             Token = "00000000000000000000000000000000",
             AddedAt = world.Now,
         };
+        var asker = new Member
+        {
+            Id = new("0198b1a0-0000-7000-8000-000000000b05"),
+            Name = PersonName.Of("Lise"),
+            Email = EmailAddress.Of("lise@musterwerk.example"),
+            SecurityStamp = "-",
+            CreatedAt = world.Now,
+        };
         var request = new MembershipRequest
         {
             Id = new("0198b1a0-0000-7000-8000-000000000b04"),
-            MemberId = world.MemberId,
+            MemberId = asker.Id,
             OrganisationId = organisation.Id,
             AskedAt = world.Now,
         };
@@ -39,7 +47,7 @@ public sealed class DomainEmails(EmailLinks links) : IEmailAuthor
         return
         [
             new EmailSample(DomainNotifications.Lapsed, OrganisationDomain.Subject.Of(domain.Id)) { Rows = [organisation, domain] },
-            new EmailSample(DomainNotifications.Asked, MembershipRequest.Subject.Of(request.Id)) { Rows = [organisation, request] },
+            new EmailSample(DomainNotifications.Asked, MembershipRequest.Subject.Of(request.Id)) { Rows = [organisation, asker, request] },
             closed,
             closed with
             {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using DigiHub.Memberships;
 using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Api;
@@ -21,6 +22,7 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
             grace = await TestHub.NewApiClient(Cast.Grace), frieda = await TestHub.NewApiClient(Cast.Frieda),
             alan = await TestHub.NewApiClient(Cast.Alan);
         using var seen = await TestHub.SignIn(Cast.Ada, Language.German); // so that there is a session to tell of
+        await LayDomain();
         var hub = JsonSerializer.Serialize(new
         {
             url = TestHub.Url,
@@ -56,6 +58,22 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
         {
             client.Kill();
         }
+    }
+
+    /// <summary>Proven, and its record missing since, which only nights bring about.</summary>
+    private async Task LayDomain()
+    {
+        await TestHub.Lay(new OrganisationDomain
+        {
+            Id = Guid.CreateVersion7(),
+            OrganisationId = Cast.Startup.Id,
+            Domain = "old.example",
+            Token = OrganisationDomain.NewToken(),
+            AddedAt = DigiHub.Tests.TestHub.Opening,
+        });
+        await using var db = TestHub.OpenDb();
+        await db.OrganisationDomains.ExecuteUpdateAsync(row => row.SetProperty(one => one.VerifiedAt, DigiHub.Tests.TestHub.Opening)
+            .SetProperty(one => one.MissingSince, DigiHub.Tests.TestHub.Opening), Stop);
     }
 
     private static string Token(HttpClient client) => client.DefaultRequestHeaders.Authorization!.Parameter!;
