@@ -17,21 +17,23 @@ public sealed record SeriesEntries(Entries Entries, HubDirectory Map, Language L
         var usual = Usual(series);
         var standing = bookings.Where(one => one.IsStanding && one.SeriesDate >= series.FromDate)
             .OrderBy(one => one.SeriesDate).ToDictionary(one => one.SeriesDate!.Value);
-        if ((series.Pattern.First(series.FromDate) ?? standing.Keys.Cast<LocalDate?>().FirstOrDefault()) is not { } first)
-            return [];
+        var byRule = series.Pattern.First(series.FromDate);
+        var first = byRule ?? standing.Keys.Cast<LocalDate?>().FirstOrDefault() ?? series.FromDate;
+        if (!series.IsOpen)
+            return [Entries.Of(series, first, usual, Map, Language) with { IsCancelled = true }];
 
         var site = Map.Place(series.SiteId)!.Time;
         HashSet<LocalDate> dates = [.. series.Pattern.Dates(series.FromDate)];
         var whole = Entries.Of(series, first, usual, Map, Language) with
         {
-            Series = new CalendarSeries(series.Pattern.Rule(usual.Start, site))
+            // Of a rule that has no dates any more the first is one of those beside it.
+            Series = new CalendarSeries(byRule is null ? "FREQ=DAILY;COUNT=1" : series.Pattern.Rule(usual.Start, site))
             {
                 Dropped = [.. dates.Where(date => !standing.ContainsKey(date)).Concat(series.Pattern.Excluded).Distinct().Order()
                     .Select(date => date + usual.Start)],
                 Extra = [.. standing.Keys.Where(date => !dates.Contains(date)).Concat(series.Pattern.Extra.Where(standing.ContainsKey))
                     .Distinct().Order().Select(date => date + usual.Start)],
             },
-            IsCancelled = !series.IsOpen,
         };
         return [whole, .. standing.Values.Where(one => Differs(one, series, usual)).Select(one => OfDate(series, one, usual))];
     }

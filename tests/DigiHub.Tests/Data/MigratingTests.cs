@@ -43,7 +43,8 @@ public sealed class MigratingTests : IDisposable
         await services.GetRequiredService<Migrating>().Run(Stop);
         await using (var db = services.GetRequiredService<HubDbFactory>().Open())
             await db.Database.ExecuteSqlRawAsync(
-                "UPDATE \"__EFMigrationsHistory\" SET \"MigrationId\" = '29990101000000_FromTheFuture'", Stop);
+                "UPDATE \"__EFMigrationsHistory\" SET \"MigrationId\" = '29990101000000_FromTheFuture' "
+                    + "WHERE \"MigrationId\" = (SELECT max(\"MigrationId\") FROM \"__EFMigrationsHistory\")", Stop);
 
         var refused = await Assert.ThrowsAsync<DatabaseOfAnotherVersionException>(() => services.GetRequiredService<Migrating>().Run(Stop));
 

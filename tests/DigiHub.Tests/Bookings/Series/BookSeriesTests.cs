@@ -5,6 +5,7 @@ using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Notifications;
+using DigiHub.Sites;
 using DigiHub.Spaces;
 using DigiHub.Time;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -145,6 +146,36 @@ public abstract class BookSeriesTests(TestDatabase database) : SeriesTests(datab
         Assert.Contains(dates, one => one.Start == Instant.FromUtc(2027, 3, 22, 8, 0));
         Assert.Contains(dates, one => one.Start == Instant.FromUtc(2027, 4, 5, 7, 0));
         Assert.Equal(await TestHub.Read(db => db.Claims.CountAsync(Stop)), dates.Count);
+    }
+
+    [Theory]
+    [InlineData("2027-03-28", "2027-03-28T01:30Z", 60)] // 02:30 does not exist: both move forward by the hour
+    [InlineData("2026-10-25", "2026-10-25T00:30Z", 120)] // it comes twice: the earlier counts, until the only 03:30
+    public async Task A_series_at_half_past_two_has_a_date_on_the_nights_the_clocks_change(string day, string start, int minutes)
+    {
+        var night = NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value;
+        await TestHub.Lay([.. Enumerable.Range(1, 7).Select(weekday => new WeeklyHours
+        {
+            SiteId = Cast.East.Id,
+            From = new(2026, 1, 1),
+            Day = (IsoDayOfWeek)weekday,
+            Opens = LocalTime.Midnight,
+            Closes = LocalTime.Midnight,
+        })]);
+        GoTo(night.PlusDays(-7));
+
+        var series = await Book(Request() with
+        {
+            From = night.PlusDays(-1),
+            Pattern = new() { Kind = RecurrenceKind.Daily, Count = 2 },
+            Times = SeriesTimes.Between(new(2, 30), new(3, 30)),
+        });
+
+        var dates = await Dates(series);
+        Assert.Equal([60, minutes], dates.Select(one => (int)one.Span.Length.TotalMinutes));
+        Assert.Equal(
+            (night, NodaTime.Text.InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm'Z'").Parse(start).Value, OwnFields.None),
+            (dates[1].SeriesDate!.Value, dates[1].Start, dates[1].OwnFields));
     }
 
     [Fact]
