@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DigiHub.Access;
+using DigiHub.Bookings.Series;
 using DigiHub.Imports;
 using DigiHub.Members;
 using DigiHub.Memberships;
@@ -10,6 +11,7 @@ using DigiHub.Setup;
 using DigiHub.Sites;
 using DigiHub.Spaces;
 using DigiHub.Tests;
+using DigiHub.Time;
 using DigiHub.Web.Account;
 using DigiHub.Web.Events;
 using DigiHub.Web.Tests.Events;
@@ -129,6 +131,14 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
         var pool = (await TestHub.Services.GetRequiredService<EditPools>().Add(
             Cast.Alan.Id, Cast.East.Id, new("Am Fenster", "By the window"), SpaceKind.Desk, Stop)).Value;
         await TestHub.Services.GetRequiredService<EditPools>().SetMembers(Cast.Alan.Id, pool.Id, [Cast.Desk.Id], null, Stop);
+        var series = (await TestHub.Services.GetRequiredService<BookSeries>().Run(new()
+        {
+            ActorId = Cast.Ada.Id,
+            SpaceId = Cast.Panke.Id,
+            From = new(2026, 11, 24),
+            Pattern = new() { Kind = RecurrenceKind.Weekly, Weekdays = [IsoDayOfWeek.Tuesday], Count = 3 },
+            Times = SeriesTimes.Between(new(14, 0), new(15, 0)),
+        }, Stop)).Series;
         string[] paths =
         [
             .. SitePages.All.Where(page => page.IsPlain).Select(page => page.Route),
@@ -137,6 +147,8 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             $"/admin/closures/{closure.Id}", "/admin/sites/east", "/admin/sites/east/hours",
             "/admin/sites/east/details", "/admin/sites/west/retire", $"/admin/spaces?ids={Cast.Spree.Id}",
             $"/admin/spaces/retire?ids={Cast.Spree.Id}", "/admin/rules", "/admin/rules/new", $"/admin/rules/{Cast.RoomRules.Id}",
+            $"/bookings/series/{series.Id}",
+            $"/bookings/series/new?space={Cast.Panke.Id}&day=2026-12-01&start=14:00&end=15:00&repeat=Weekly&count=5",
             $"/admin/pools/{pool.Id}", $"/book?pool={pool.Id}",
             $"/admin/people/{Cast.Bob.Id}",
             $"/admin/organisations/{Cast.Startup.Slug}", $"/organisation/{Cast.Startup.Slug}/people/{Cast.Ada.Id}",
