@@ -263,6 +263,12 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("member_id");
 
+                    b.Property<string>("OwnFields")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("own_fields");
+
                     b.Property<int?>("PoolId")
                         .HasColumnType("integer")
                         .HasColumnName("pool_id");
@@ -283,6 +289,14 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("revision");
+
+                    b.Property<LocalDate?>("SeriesDate")
+                        .HasColumnType("date")
+                        .HasColumnName("series_date");
+
+                    b.Property<Guid?>("SeriesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("series_id");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("integer")
@@ -318,12 +332,148 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasIndex("MemberId", "Start");
 
+                    b.HasIndex("SeriesId", "SeriesDate")
+                        .IsUnique()
+                        .HasFilter("series_id IS NOT NULL");
+
                     b.HasIndex("SpaceId", "Start");
 
                     b.ToTable("bookings", null, t =>
                         {
                             t.HasCheckConstraint("bookings_not_empty", "start < \"end\"");
+
+                            t.HasCheckConstraint("bookings_of_series", "(series_id IS NULL) = (series_date IS NULL)");
                         });
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Series.BookingSeries", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BookedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("booked_by_id");
+
+                    b.Property<int>("CalendarSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("calendar_sequence");
+
+                    b.Property<Instant>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ContinuesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("continues_id");
+
+                    b.Property<Instant>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<LocalTime?>("EndTime")
+                        .HasColumnType("time")
+                        .HasColumnName("end_time");
+
+                    b.Property<LocalDate>("FromDate")
+                        .HasColumnType("date")
+                        .HasColumnName("from_date");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Pattern")
+                        .IsRequired()
+                        .HasMaxLength(3818)
+                        .HasColumnType("character varying(3818)")
+                        .HasColumnName("pattern")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<LocalTime?>("ReminderDayBeforeAt")
+                        .HasColumnType("time")
+                        .HasColumnName("reminder_day_before_at");
+
+                    b.Property<int?>("ReminderMinutesBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("reminder_minutes_before");
+
+                    b.Property<bool>("RemindsAsUsual")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reminds_as_usual");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<int>("SpaceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("space_id");
+
+                    b.Property<LocalTime?>("StartTime")
+                        .HasColumnType("time")
+                        .HasColumnName("start_time");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContinuesId");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("SpaceId");
+
+                    b.ToTable("booking_series", null, t =>
+                        {
+                            t.HasCheckConstraint("booking_series_times", "(part IS NULL) = (start_time IS NOT NULL) AND (part IS NULL) = (end_time IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Series.SeriesException", b =>
+                {
+                    b.Property<Guid>("SeriesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("series_id");
+
+                    b.Property<LocalDate>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("SeriesId", "Date");
+
+                    b.ToTable("series_exceptions", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Claims.Claim", b =>
@@ -1403,6 +1553,88 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("join_requests", (string)null);
 
                     b.HasAnnotation("DigiHub:Personal", true);
+                });
+
+            modelBuilder.Entity("DigiHub.Memberships.MembershipRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("integer")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("MemberId", "OrganisationId")
+                        .IsUnique();
+
+                    b.ToTable("membership_requests", (string)null);
+
+                    b.HasAnnotation("DigiHub:Personal", true);
+                });
+
+            modelBuilder.Entity("DigiHub.Memberships.OrganisationDomain", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Instant?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .HasMaxLength(244)
+                        .HasColumnType("character varying(244)")
+                        .HasColumnName("domain")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<Instant?>("MissingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("missing_since");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("integer")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("token")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<Instant?>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("verified_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Domain")
+                        .IsUnique()
+                        .HasFilter("verified_at IS NOT NULL");
+
+                    b.HasIndex("OrganisationId", "Domain")
+                        .IsUnique();
+
+                    b.ToTable("organisation_domains", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Notifications.Notification", b =>
@@ -3087,10 +3319,44 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasForeignKey("PoolId")
                         .OnDelete(DeleteBehavior.SetNull);
 
+                    b.HasOne("DigiHub.Bookings.Series.BookingSeries", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("DigiHub.Spaces.Space", null)
                         .WithMany()
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Series.BookingSeries", b =>
+                {
+                    b.HasOne("DigiHub.Bookings.Series.BookingSeries", null)
+                        .WithMany()
+                        .HasForeignKey("ContinuesId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Series.SeriesException", b =>
+                {
+                    b.HasOne("DigiHub.Bookings.Series.BookingSeries", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -3193,6 +3459,30 @@ namespace DigiHub.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("DigiHub.Memberships.MembershipRequest", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Memberships.OrganisationDomain", b =>
+                {
+                    b.HasOne("DigiHub.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("DigiHub.Notifications.NotificationAttempt", b =>

@@ -258,6 +258,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("member_id");
 
+                    b.Property<string>("OwnFields")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own_fields");
+
                     b.Property<int?>("PoolId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("pool_id");
@@ -278,6 +284,14 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
+
+                    b.Property<string>("SeriesDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("series_date");
+
+                    b.Property<Guid?>("SeriesId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("series_id");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("INTEGER")
@@ -314,12 +328,149 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasIndex("MemberId", "Start");
 
+                    b.HasIndex("SeriesId", "SeriesDate")
+                        .IsUnique()
+                        .HasFilter("series_id IS NOT NULL");
+
                     b.HasIndex("SpaceId", "Start");
 
                     b.ToTable("bookings", null, t =>
                         {
                             t.HasCheckConstraint("bookings_not_empty", "start < \"end\"");
+
+                            t.HasCheckConstraint("bookings_of_series", "(series_id IS NULL) = (series_date IS NULL)");
                         });
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Series.BookingSeries", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BookedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booked_by_id");
+
+                    b.Property<int>("CalendarSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("calendar_sequence");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ContinuesId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("continues_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("EndTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_time");
+
+                    b.Property<string>("FromDate")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_date");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Pattern")
+                        .IsRequired()
+                        .HasMaxLength(3818)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pattern")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<string>("ReminderDayBeforeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reminder_day_before_at");
+
+                    b.Property<int?>("ReminderMinutesBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reminder_minutes_before");
+
+                    b.Property<bool>("RemindsAsUsual")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reminds_as_usual");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<int>("SpaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("space_id");
+
+                    b.Property<string>("StartTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start_time");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContinuesId");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("SpaceId");
+
+                    b.ToTable("booking_series", null, t =>
+                        {
+                            t.HasCheckConstraint("booking_series_times", "(part IS NULL) = (start_time IS NOT NULL) AND (part IS NULL) = (end_time IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Series.SeriesException", b =>
+                {
+                    b.Property<Guid>("SeriesId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("series_id");
+
+                    b.Property<string>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("SeriesId", "Date");
+
+                    b.ToTable("series_exceptions", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Claims.Claim", b =>
@@ -1403,6 +1554,88 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("join_requests", (string)null);
 
                     b.HasAnnotation("DigiHub:Personal", true);
+                });
+
+            modelBuilder.Entity("DigiHub.Memberships.MembershipRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("MemberId", "OrganisationId")
+                        .IsUnique();
+
+                    b.ToTable("membership_requests", (string)null);
+
+                    b.HasAnnotation("DigiHub:Personal", true);
+                });
+
+            modelBuilder.Entity("DigiHub.Memberships.OrganisationDomain", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .HasMaxLength(244)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("domain")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<long?>("MissingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("missing_since");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<long?>("VerifiedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verified_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Domain")
+                        .IsUnique()
+                        .HasFilter("verified_at IS NOT NULL");
+
+                    b.HasIndex("OrganisationId", "Domain")
+                        .IsUnique();
+
+                    b.ToTable("organisation_domains", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Notifications.Notification", b =>
@@ -3074,10 +3307,44 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasForeignKey("PoolId")
                         .OnDelete(DeleteBehavior.SetNull);
 
+                    b.HasOne("DigiHub.Bookings.Series.BookingSeries", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("DigiHub.Spaces.Space", null)
                         .WithMany()
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Series.BookingSeries", b =>
+                {
+                    b.HasOne("DigiHub.Bookings.Series.BookingSeries", null)
+                        .WithMany()
+                        .HasForeignKey("ContinuesId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Series.SeriesException", b =>
+                {
+                    b.HasOne("DigiHub.Bookings.Series.BookingSeries", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -3180,6 +3447,30 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("DigiHub.Memberships.MembershipRequest", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Memberships.OrganisationDomain", b =>
+                {
+                    b.HasOne("DigiHub.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("DigiHub.Notifications.NotificationAttempt", b =>
