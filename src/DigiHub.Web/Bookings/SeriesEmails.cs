@@ -12,23 +12,22 @@ namespace DigiHub.Web.Bookings;
 /// <summary>Writes the e-mails about series: one an act, with a table of its dates as they are when it leaves.</summary>
 public sealed class SeriesEmails(Catalogue catalogue, EmailLinks links) : IEmailAuthor
 {
-    private static readonly Guid sampleId = new("0198b1a0-0000-7000-8000-00000000b0a0");
-
     public bool Writes(NotificationType type) =>
         type.IsOneOf(SeriesNotifications.Booked, SeriesNotifications.Changed, SeriesNotifications.Cancelled);
 
     public IEnumerable<EmailSample> Samples(SampleWorld world)
     {
         var from = world.Booking.StartLocal.Date;
-        var series = SeriesOf(world.Booking, from);
         List<LocalDate> dates = [from, from.PlusWeeks(1), from.PlusWeeks(2)];
-        foreach (var type in new[] { SeriesNotifications.Booked, SeriesNotifications.Changed, SeriesNotifications.Cancelled })
+        foreach (var (type, sign) in new[]
+            { (SeriesNotifications.Booked, 'b'), (SeriesNotifications.Changed, 'c'), (SeriesNotifications.Cancelled, 'd') })
         {
+            var series = SeriesOf(world.Booking, from, sign);
             var status = type == SeriesNotifications.Cancelled ? BookingStatus.Cancelled : BookingStatus.Confirmed;
             yield return new EmailSample(type, BookingSeries.Subject.Of(series.Id))
             {
                 Note = SeriesNote.Of(dates),
-                Rows = [series, .. dates.Select((_, week) => DateOf(world.Booking, series, week, status))],
+                Rows = [series, .. dates.Select((_, week) => DateOf(world.Booking, series, week, status, sign))],
             };
         }
     }
@@ -57,9 +56,9 @@ public sealed class SeriesEmails(Catalogue catalogue, EmailLinks links) : IEmail
         { Site = facts.Place.Site };
     }
 
-    private static BookingSeries SeriesOf(Booking booking, LocalDate from) => new()
+    private static BookingSeries SeriesOf(Booking booking, LocalDate from, char sign) => new()
     {
-        Id = sampleId,
+        Id = new Guid($"0198b1a0-0000-7000-8000-0000000050{sign}0"),
         MemberId = booking.MemberId,
         BookedById = booking.MemberId,
         SiteId = booking.SiteId,
@@ -71,9 +70,9 @@ public sealed class SeriesEmails(Catalogue catalogue, EmailLinks links) : IEmail
         CreatedAt = booking.CreatedAt,
     };
 
-    private static Booking DateOf(Booking booking, BookingSeries series, int week, BookingStatus status) => new()
+    private static Booking DateOf(Booking booking, BookingSeries series, int week, BookingStatus status, char sign) => new()
     {
-        Id = new Guid(booking.Id.ToString()[..^1] + "abcdef"[week]),
+        Id = new Guid($"0198b1a0-0000-7000-8000-0000000050{sign}{week + 1}"),
         SpaceId = booking.SpaceId,
         SiteId = booking.SiteId,
         MemberId = booking.MemberId,

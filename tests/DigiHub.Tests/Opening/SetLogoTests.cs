@@ -1,4 +1,5 @@
 using System.Text;
+using DigiHub.Activity;
 using DigiHub.Opening;
 using DigiHub.Settings;
 using DigiHub.Spaces;

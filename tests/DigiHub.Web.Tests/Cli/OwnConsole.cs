@@ -14,11 +14,22 @@ internal sealed class OwnConsole
     private readonly StringWriter output = new();
     private readonly StringWriter errors = new();
 
-    static OwnConsole()
+    private static readonly Lock setting = new();
+    private static (TextReader In, TextWriter Out, TextWriter Error) ours;
+
+    // Not once and for all: who starts a browser sets the console, too.
+    private static void TakeConsole()
     {
-        Console.SetOut(new Outwards(Console.Out, own => own.output));
-        Console.SetError(new Outwards(Console.Error, own => own.errors));
-        Console.SetIn(new Inwards(Console.In));
+        lock (setting)
+        {
+            if (Console.Out != ours.Out)
+                Console.SetOut(new Outwards(Console.Out, own => own.output));
+            if (Console.Error != ours.Error)
+                Console.SetError(new Outwards(Console.Error, own => own.errors));
+            if (Console.In != ours.In)
+                Console.SetIn(new Inwards(Console.In));
+            ours = (Console.In, Console.Out, Console.Error);
+        }
     }
 
     private OwnConsole(string? input) => this.input = new StringReader(input ?? "");
@@ -26,6 +37,7 @@ internal sealed class OwnConsole
     /// <returns>What the act returned, and what it wrote to standard output and then to standard error.</returns>
     public static async Task<(int Code, string Text)> Around(string? input, Func<Task<int>> act)
     {
+        TakeConsole();
         var own = new OwnConsole(input);
         current.Value = own; // for what is called from here; the caller keeps its own
         var code = await act();

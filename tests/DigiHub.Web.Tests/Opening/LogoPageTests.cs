@@ -13,7 +13,7 @@ public sealed class LogoPageTests(SqliteDatabase database, Browser browser) : We
         await using var alan = await browser.Visit(TestHub, new Viewing { Language = Language.German });
         await TestHub.SignIn(alan, Cast.Alan);
         await alan.Open("/admin/settings");
-        await alan.Click("Logo des Hubs");
+        await alan.Follow("Logo des Hubs");
         await alan.CheckPage();
         await Upload(alan, "light", "#123456");
         await Upload(alan, "dark", "#fedcba");

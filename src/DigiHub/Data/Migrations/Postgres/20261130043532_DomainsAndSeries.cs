@@ -18,7 +18,7 @@ namespace DigiHub.Data.Migrations.Postgres
                 type: "character varying(40)",
                 maxLength: 40,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "None");
 
             migrationBuilder.AddColumn<LocalDate>(
                 name: "series_date",
