@@ -30,7 +30,7 @@ public abstract class DomainPagesTests(TestDatabase database) : WebHubTests(data
         await grace.Open("/organisation");
         await grace.Send("form:has(input[value=domain-add])", ("domain", "Example.org"));
         Assert.Contains("Setzen Sie nun den Eintrag", grace.Text, StringComparison.Ordinal);
-        var record = grace.Page.QuerySelectorAll("#domains code").Last().TextContent;
+        var record = grace.Page.QuerySelectorAll("#domains code").ToList()[^1].TextContent;
 
         dns.Texts["example.org"] = ["v=spf1 -all", "digihub-verification=somebody-elses"];
         await Press(grace);
@@ -210,7 +210,7 @@ public abstract class DomainPagesTests(TestDatabase database) : WebHubTests(data
         GC.SuppressFinalize(this);
     }
 
-    private static Task Press(Reader reader) => reader.Send("form:has(button[name=check])",
+    private static async Task Press(Reader reader) => await reader.Send("form:has(button[name=check])",
         ("check", reader.Page.QuerySelector("button[name=check]")!.GetAttribute("value")!));
 
     private async Task<OrganisationDomain> Named(string domain, string? slug = null) =>
