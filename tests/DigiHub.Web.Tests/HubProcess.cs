@@ -12,6 +12,7 @@ namespace DigiHub.Web.Tests;
 /// </summary>
 public sealed class HubProcess : IAsyncDisposable
 {
+    private const int PortTriesMax = 3;
     private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(180);
     private static readonly ConcurrentDictionary<int, Process> Running = [];
 
@@ -51,6 +52,22 @@ public sealed class HubProcess : IAsyncDisposable
     /// <param name="clock">Its real-time clock, which the test may set; null for the machine's.</param>
     /// <inheritdoc cref="Start(DataOptions, ValueTuple{string, string}[])"/>
     public static async Task<HubProcess> Start(DataOptions database, JumpingClock? clock, params (string Key, string Value)[] settings)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StartOnce(database, clock, settings);
+            }
+            catch (InvalidOperationException taken)
+                when (attempt < PortTriesMax && taken.Message.Contains("already in use", StringComparison.Ordinal))
+            {
+                // Some connection has taken the port between our look at it and the hub's.
+            }
+        }
+    }
+
+    private static async Task<HubProcess> StartOnce(DataOptions database, JumpingClock? clock, (string Key, string Value)[] settings)
     {
         var url = new Uri($"http://127.0.0.1:{Ports.Free()}");
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "DigiHub.Web"))
