@@ -116,11 +116,11 @@ public sealed class InvitationPagesTests(SqliteDatabase database, Browser browse
         await grace.Open("/organisation");
         Assert.Contains("2 Personen", grace.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("ada@example.org", grace.Text, StringComparison.Ordinal);
-        await grace.Send("form.card", ("addresses", "lise@example.org, nobody"));
+        await grace.Send("form[aria-labelledby=invite-title]", ("addresses", "lise@example.org, nobody"));
         Assert.Equal(HttpStatusCode.Conflict, grace.Status);
         Assert.Contains("Keine E-Mail-Adresse: nobody", grace.Text, StringComparison.Ordinal);
         Assert.Contains("lise@example.org, nobody", grace.Page.QuerySelector("textarea")!.TextContent, StringComparison.Ordinal);
-        await grace.Send("form.card", ("addresses", "lise@example.org"), ("role", "Administrator"));
+        await grace.Send("form[aria-labelledby=invite-title]", ("addresses", "lise@example.org"), ("role", "Administrator"));
         Assert.Contains("mit Verwaltung", grace.Text, StringComparison.Ordinal);
         await grace.Send("button[name=withdraw]");
         Assert.Contains("Zurückgezogen", grace.Text, StringComparison.Ordinal);
