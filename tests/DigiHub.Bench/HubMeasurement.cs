@@ -17,8 +17,8 @@ namespace DigiHub.Bench;
 
 /// <summary>
 /// What it takes to set a hub up and to keep it, on PostgreSQL with a million bookings: 5,000 people from a table, the plan of 180 desks,
-
-/// a table of 20,000 bookings, the largest photo, a backup while people book. One process does the work, with driver, server and database on the same cores.
+/// a table of 20,000 bookings, the largest photo, a backup while people book. One process does the work, with driver, server and database
+/// on the same cores.
 /// </summary>
 /// <param name="hub">DigiHub.Web.dll as published.</param>
 internal sealed class HubMeasurement(string hub, string postgres, string folder)

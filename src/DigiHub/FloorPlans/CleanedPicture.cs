@@ -4,7 +4,7 @@ using DigiHub.Spaces;
 
 namespace DigiHub.FloorPlans;
 
-/// <summary>A picture as the hub wrote it anew from the file that somebody sent.</summary>
+/// <summary>A picture as the hub wrote it again from the file that somebody sent.</summary>
 /// <param name="MediaType">image/svg+xml or image/webp</param>
 /// <param name="Dropped">What was in the file and did not come along, where that can be named.</param>
 internal sealed record CleanedPicture(string MediaType, byte[] Bytes, IReadOnlyList<string> Dropped)

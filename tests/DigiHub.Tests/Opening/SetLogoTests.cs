@@ -6,7 +6,7 @@ using DigiHub.Spaces;
 
 namespace DigiHub.Tests.Opening;
 
-/// <summary>Running a hub, branding: a logo for the light look and one for the dark, written anew from what was sent.</summary>
+/// <summary>Running a hub, branding: a logo for the light look and one for the dark, drawn again from what was sent.</summary>
 public abstract class SetLogoTests(TestDatabase database) : HubTests(database)
 {
     private const string Svg = """
@@ -50,7 +50,9 @@ public abstract class SetLogoTests(TestDatabase database) : HubTests(database)
 
     private Task<Outcome<IReadOnlyList<string>>> Set(LogoLook look, string? svg)
     {
-        ReadOnlyMemory<byte>? sent = svg is null ? null : Encoding.UTF8.GetBytes(svg);
+        ReadOnlyMemory<byte>? sent = null;
+        if (svg is not null)
+            sent = Encoding.UTF8.GetBytes(svg);
         return TestHub.Get<SetLogo>().Run(Cast.Alan.Id, look, sent, Stop);
     }
 

@@ -85,7 +85,9 @@ public abstract class AllActivityTests(TestDatabase database) : HubTests(databas
         await TestHub.Get<GrantRoles>().Run(new(Cast.Frieda.Id, [Role.Auditor], ActorId: null, Cast.West.Id), Stop);
         var booking = await Booked(Cast.Spree);
         var west = Cast.Havel;
+        TestHub.Clock.AdvanceMilliseconds(5); // by which acts are told apart
         var other = await Booked(west);
+        TestHub.Clock.AdvanceMilliseconds(5);
         await TestHub.Get<CloseSite>().Run(
             new(Cast.Alan.Id, Cast.West.Id, new(2026, 12, 28), new(2026, 12, 30), new("Works", "Umbau")), Stop);
         await Rename(Cast.Ada);

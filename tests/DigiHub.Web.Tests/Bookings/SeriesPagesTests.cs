@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Bookings;
 
-/// <summary>Series on their pages, without a script: seen date by date, booked by one press, changed, cancelled. It is Monday, 09:00.</summary>
+/// <summary>Series on their pages, without a script: seen date by date, booked, changed, cancelled. It is Monday, 09:00.</summary>
 public abstract class SeriesPagesTests(TestDatabase database) : WebHubTests(database)
 {
     private const string Weekly = "repeat=Weekly&on=tue&every=1&count=4";

@@ -128,7 +128,8 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
                 SiteId = space.SiteId,
                 MemberId = testHub.Cast.Ada.Id,
                 BookedById = testHub.Cast.Ada.Id,
-                Pattern = Recurrence.Typed(new() { Kind = RecurrenceKind.Weekly, Weekdays = [start.DayOfWeek], Count = 4 }, start.Date).Value,
+                Pattern = Recurrence.Typed(
+                    new() { Kind = RecurrenceKind.Weekly, Weekdays = [start.DayOfWeek], Count = 4 }, start.Date).Value,
                 FromDate = start.Date,
                 Times = SeriesTimes.Between(start.TimeOfDay, start.TimeOfDay.PlusHours(1)),
                 Reminder = ReminderChoice.AsUsual,

@@ -40,7 +40,7 @@ public sealed class RetireSitePageTests(SqliteDatabase database, Browser browser
     }
 
     [Fact]
-    public async Task What_was_retired_comes_back_by_one_press()
+    public async Task What_was_retired_comes_back()
     {
         using var alan = await TestHub.SignIn(Cast.Alan);
         await alan.Open("/admin/sites/west/retire");
