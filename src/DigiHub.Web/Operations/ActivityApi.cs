@@ -42,7 +42,8 @@ internal static class ActivityApi
     }
 
     private static Refusal UnknownKind => new("unknown_kind", new(
-        $"There is no such kind of thing. There are: {Kinds}.", $"Diese Art gibt es nicht. Es gibt: {Kinds}.")) { Field = "kind" };
+        $"There is no such kind of thing. There are: {Kinds}.", $"Diese Art gibt es nicht. Es gibt: {Kinds}."))
+    { Field = "kind" };
 
     private static string Kinds => string.Join(", ", ActWords.Kinds.Select(one => one.Name).Order(StringComparer.Ordinal));
 }

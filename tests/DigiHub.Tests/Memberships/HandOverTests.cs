@@ -50,7 +50,10 @@ public abstract class HandOverTests(TestDatabase database) : HubTests(database)
         await TestHub.Change<Member>(Cast.Grace.Id, grace => grace.BookingReminderMinutesBefore = 60);
         var booking = (await TestHub.Get<BookSpace>().Run(new()
         {
-            ActorId = Cast.Bob.Id, SpaceId = Cast.Spree.Id, When = At(24, 10), Reminder = ReminderChoice.Minutes(15),
+            ActorId = Cast.Bob.Id,
+            SpaceId = Cast.Spree.Id,
+            When = At(24, 10),
+            Reminder = ReminderChoice.Minutes(15),
         }, Stop)).Value;
 
         await End(Cast.Bob, Cast.Grace);
