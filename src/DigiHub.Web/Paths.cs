@@ -27,13 +27,19 @@ public static class Paths
 
     /// <param name="hash">The picture's name.</param>
     public const string NewSeries = "/bookings/series/new";
+    public const string Absence = "/bookings/absence";
+    public static string AbsenceDuring(LocalDate? from, LocalDate? until) => With(Absence, ("from", Written(from)), ("until", Written(until)));
+    public static string AbsenceDone(LocalDate? from, LocalDate? until, int cancelled) => With(Absence,
+        ("from", Written(from)), ("until", Written(until)), ("cancelled", cancelled.ToString(CultureInfo.InvariantCulture)));
     public static string Series(Guid id) => $"/bookings/series/{id}";
     public static string SeriesDone(Guid id, string what) => With(Series(id), ("did", what));
 
     /// <param name="start">Null where the space is booked by parts of the day.</param>
-    public static string NewSeriesOf(int spaceId, LocalDate? day, LocalTime? start, LocalTime? end) => With(NewSeries,
+    /// <param name="bookingId">One that becomes a date of it.</param>
+    public static string NewSeriesOf(int spaceId, LocalDate? day, LocalTime? start, LocalTime? end, Guid? bookingId = null) => With(NewSeries,
         ("space", spaceId.ToString(CultureInfo.InvariantCulture)), ("day", Written(day)),
-        ("start", start is { } from ? FormParse.Write(from) : null), ("end", end is { } until ? FormParse.Write(until) : null));
+        ("start", start is { } from ? FormParse.Write(from) : null), ("end", end is { } until ? FormParse.Write(until) : null),
+        ("booking", bookingId?.ToString()));
     public static string PlanPicture(string hash) => $"/floors/pictures/{Escaped(hash)}";
     public static string FloorStyles(int floorId) => $"/floors/{floorId}.css";
 

@@ -180,6 +180,7 @@ public static class Setup
         api.MapFloorsApi();
         api.MapAvailabilityApi();
         api.MapBookingsApi();
+        api.MapSeriesApi();
         api.MapEventsApi();
         api.MapRegistrationsApi();
         api.MapOrganisationsApi();

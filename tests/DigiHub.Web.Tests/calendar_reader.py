@@ -5,6 +5,7 @@ import json
 import sys
 
 import icalendar
+from dateutil.rrule import rrulestr, rruleset
 
 
 def told(value):
@@ -17,6 +18,19 @@ def when(prop):
 
 def at(prop):
     return None if prop is None else prop.dt.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def dates(component):
+    """Every start of a series, on its own clock: by the rule, with RDATE, without EXDATE."""
+    start = component.get("DTSTART").dt
+    all_dates = rruleset()
+    all_dates.rrule(rrulestr(component.get("RRULE").to_ical().decode(), dtstart=start))
+    for prop, add in (("RDATE", all_dates.rdate), ("EXDATE", all_dates.exdate)):
+        found = component.get(prop, [])
+        for listed in found if isinstance(found, list) else [found]:
+            for date in listed.dts:
+                add(date.dt)
+    return [date.strftime("%Y-%m-%dT%H:%M:%S") for date in all_dates]
 
 
 def entry(component):
@@ -37,6 +51,7 @@ def entry(component):
         "organizer": told(component.get("ORGANIZER")),
         "attendees": [{"address": str(one), "rsvp": one.params.get("RSVP"), "partstat": one.params.get("PARTSTAT"), "name": one.params.get("CN")} for one in attendees],
         "rule": None if rule is None else rule.to_ical().decode(),
+        "dates": [] if rule is None else dates(component),
         "dropped": [date.dt.strftime("%Y-%m-%dT%H:%M:%S") for dates in dropped for date in dates.dts],
         "inPlaceOf": when(component.get("RECURRENCE-ID")),
         "stamp": at(component.get("DTSTAMP")),

@@ -35,6 +35,7 @@ export async function everyOperation(hub: Hub, witness: Middleware): Promise<voi
 
   await places(ada)
   await bookings(hub, ada, frieda)
+  await series(hub, ada)
   await events(hub, ada, bob, grace)
   await organisations(hub, ada, alan)
   await setUp(ada, alan)
@@ -386,6 +387,61 @@ async function operating(ada: Client, alan: Client): Promise<void> {
   const jobs = await yes(alan.GET('/api/v1/work'))
   await yes(alan.POST('/api/v1/work/{job}', { params: { path: { job: jobs.items[0]!.name } } }))
   await no(alan.POST('/api/v1/work/{job}', { params: { path: { job: 'nothing' } } }), 'not_found')
+}
+
+async function series(hub: Hub, ada: Client): Promise<void> {
+  const weekly = {
+    spaceId: hub.spree, from: day, start: '08:00', end: '09:00',
+    pattern: { kind: 'weekly', every: 1, weekdays: ['tuesday'], count: 4, until: null, dayOfMonth: null, nth: null, weekday: null, extra: [], excluded: [] },
+  } satisfies Schemas['SeriesInput']
+  const seen = await yes(ada.POST('/api/v1/booking-series/preview', { body: {
+    ...weekly, title: null, people: null, part: null, reminderMinutesBefore: null, reminderDayBeforeAt: null, memberId: null, fromBookingId: null, token: null,
+  } }))
+  const made = await yes(ada.POST('/api/v1/booking-series', { body: {
+    ...weekly, title: 'Jour fixe', people: 2, memberId: hub.adaId, reminderMinutesBefore: 30, reminderDayBeforeAt: '18:00', token: seen.token,
+  } }))
+  // The last Friday of the months to come, in the days that can be booked; the hub is closed on some of its weekdays.
+  const monthly = {
+    spaceId: hub.spree, from: day, start: '11:00', end: '12:00', skipsImpossible: true,
+    pattern: { kind: 'monthly_by_weekday', nth: -1, weekday: 'friday', until: '2026-12-31', extra: ['2026-12-01'], excluded: ['2026-12-25'] },
+  } satisfies Schemas['SeriesInput']
+  await yes(ada.POST('/api/v1/booking-series', { body: monthly }))
+  await yes(ada.POST('/api/v1/booking-series', { body: { ...monthly, start: '13:00', end: '14:00', pattern: { kind: 'monthly_by_date', dayOfMonth: 2, count: null, until: '2026-12-20' } } }))
+  const desks = await yes(ada.POST('/api/v1/booking-series', { body: {
+    spaceId: hub.desk, from: '2026-12-14', part: 'morning', pattern: { kind: 'daily', every: 7, count: 3 },
+    choices: [{ date: '2026-12-21', skip: true, spaceId: null, start: null, end: null }],
+  } }))
+  await yes(ada.POST('/api/v1/booking-series/preview', { body: { ...weekly, start: '21:00', end: '23:00', skipsClosedDays: false } }))
+  await yes(ada.POST('/api/v1/booking-series/preview', { body: {
+    ...weekly, choices: [{ date: day, spaceId: hub.spree, start: '15:00', end: '16:00' }], pattern: { kind: 'daily', count: 8 },
+  } }))
+  await no(ada.POST('/api/v1/booking-series/preview', { body: { ...weekly, start: null } }), 'malformed_time')
+  await no(ada.POST('/api/v1/booking-series', { body: weekly }), 'dates_impossible')
+  const single = await yes(ada.POST('/api/v1/bookings', { body: { spaceId: hub.spree, start: `${day}T17:00`, end: `${day}T18:00` } }))
+  await no(ada.POST('/api/v1/booking-series', { body: { ...weekly, start: '17:00', end: '18:00', from: '2026-12-01', fromBookingId: single.id } }), 'pattern_without_booking')
+  await yes(ada.POST('/api/v1/booking-series', { body: { ...weekly, start: '17:00', end: '18:00', fromBookingId: single.id } }))
+  await yes(ada.POST('/api/v1/bookings/cancel-several', { body: { ids: [single.id] } }))
+  await no(ada.POST('/api/v1/bookings/cancel-several', { body: { ids: [] } }), 'nothing_chosen')
+  await yes(ada.GET('/api/v1/booking-series'))
+  const path = { id: made.id }
+  const whole = await yes(ada.GET('/api/v1/booking-series/{id}', { params: { path } }))
+  await yes(ada.GET('/api/v1/booking-series/{id}', { params: { path: { id: desks.id } } }))
+  await yes(ada.GET('/api/v1/bookings/{id}', { params: { path: { id: whole.bookings[0]!.id } } }))
+  const following = { scope: 'this_and_following', date: '2026-12-08', start: '14:00', end: '15:00' } satisfies Schemas['SeriesPatch']
+  const change = await yes(ada.POST('/api/v1/booking-series/{id}/preview', { params: { path }, body: following }))
+  await no(ada.PATCH('/api/v1/booking-series/{id}', { params: { path, header: { 'If-Match': '"99"' } }, body: following }), 'stale')
+  await yes(ada.PATCH('/api/v1/booking-series/{id}', { params: { path, header: anyVersion }, body: { ...following, token: change.token } }))
+  await yes(ada.PATCH('/api/v1/booking-series/{id}', { params: { path, header: anyVersion }, body: {
+    scope: 'all_future', date: null, start: null, end: null, part: null, pattern: null, title: null, reminderMinutesBefore: null,
+    reminderDayBeforeAt: null, people: null, token: null,
+  } }))
+  await yes(ada.PATCH('/api/v1/booking-series/{id}', { params: { path: { id: desks.id }, header: anyVersion }, body: {
+    scope: 'all_future', part: 'afternoon', spaceId: hub.desk, title: 'My Mondays', reminderMinutesBefore: 15, reminderDayBeforeAt: '17:00', people: 1,
+    pattern: { kind: 'weekly', count: 2 }, choices: [],
+  } }))
+  await yes(ada.DELETE('/api/v1/booking-series/{id}', { params: { path, query: { scope: 'this', date: day, endsRunning: true }, header: anyVersion } }))
+  await yes(ada.DELETE('/api/v1/booking-series/{id}', { params: { path: { id: desks.id }, query: { scope: 'this_and_following', date: '2026-12-14' }, header: anyVersion } }))
+  await yes(ada.DELETE('/api/v1/booking-series/{id}', { params: { path, query: { scope: 'all_future' }, header: anyVersion } }))
 }
 
 async function events(hub: Hub, ada: Client, bob: Client, grace: Client): Promise<void> {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Authorization;
@@ -46,15 +47,21 @@ internal sealed class ApiDocument : IOpenApiDocumentTransformer
             },
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
-        TimesAreNeverNull(document.Components);
+        TimesAndWordsAreNeverNull(document.Components);
         return Task.CompletedTask;
     }
 
     /// <summary>
     /// A property that may be null says so beside the reference; which property the framework meets first must not decide for all.
     /// </summary>
-    private static void TimesAreNeverNull(OpenApiComponents components)
+    private static void TimesAndWordsAreNeverNull(OpenApiComponents components)
     {
+        foreach (var schema in (components.Schemas?.Values ?? []).OfType<OpenApiSchema>().Where(schema => schema.Enum is { Count: > 0 }))
+        {
+            schema.Type &= ~JsonSchemaType.Null;
+            schema.Enum = [.. schema.Enum!.Where(word => word is not null && word.GetValueKind() != JsonValueKind.Null)];
+        }
+
         foreach (var name in new[] { nameof(Instant), nameof(LocalDate), nameof(LocalDateTime), nameof(LocalTime) })
         {
             if (components.Schemas?.TryGetValue(name, out var known) == true && known is OpenApiSchema schema)

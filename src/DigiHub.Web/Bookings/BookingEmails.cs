@@ -1,4 +1,5 @@
 using DigiHub.Bookings;
+using DigiHub.Bookings.Series;
 using DigiHub.Calendars;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -14,7 +15,7 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
 {
     public bool Writes(NotificationType type) => type.IsOneOf(
             BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled, BookingNotifications.Reminder,
-            BookingNotifications.Received, BookingNotifications.HandedOver);
+            BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.Joined);
 
     public IEnumerable<EmailSample> Samples(SampleWorld world)
     {
@@ -36,6 +37,7 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
                 Told = EmailSample.Withdraws,
                 Note = BookingCalendar.FactsOf(world.Booking),
             },
+            new EmailSample(BookingNotifications.Joined, subject) { Told = EmailSample.Withdraws },
         ];
     }
 
@@ -70,14 +72,32 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
             About = EmailSubject.Of(new(space.Name, space.Name), booking.StartLocal).In(notification.Language),
             Calendar = notification.Told is not { } told ? null : new EmailCalendar(
                 told.IsWithdrawal ? CalendarMethod.Cancel : CalendarMethod.Request,
-                Entries.For(member, entries.Of(booking, map, notification.Language)) with
-                {
-                    Sequence = told.Sequence,
-                    IsCancelled = told.IsWithdrawal,
-                }),
+                [
+                    Entries.For(member, await Entry(db, booking, notification.Type, new(entries, map, notification.Language), stop)) with
+                    {
+                        Sequence = told.Sequence,
+                        IsCancelled = told.IsWithdrawal,
+                    },
+                ]),
             Site = map.PlaceOf(space).Site,
             Unsubscribe = stopReminders,
         };
+    }
+
+    /// <summary>
+    /// By itself, or as one date of its series. With the last date the whole series is withdrawn: a calendar that missed an e-mail may have
+    /// that date at another time.
+    /// </summary>
+    private static async Task<CalendarEntry> Entry(
+        HubDb db, Booking booking, NotificationType type, SeriesEntries entries, CancellationToken stop)
+    {
+        var seriesId = type == BookingNotifications.Joined ? null : booking.SeriesId;
+        if (seriesId is null)
+            return entries.Entries.Of(booking, entries.Map, entries.Language);
+        var series = await db.BookingSeries.AsNoTracking().SingleAsync(one => one.Id == seriesId, stop);
+        return await db.Bookings.OfSeries(series.Id).AnyAsync(one => one.Status == BookingStatus.Confirmed, stop)
+            ? entries.OfDate(series, booking)
+            : entries.Of(series, [])[0];
     }
 
     /// <summary>What became of it later, and what its new member calls it, is no longer the reader's business.</summary>
@@ -96,6 +116,7 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
         : type == BookingNotifications.Cancelled ? new($"Cancelled: {space.Name}", $"Storniert: {space.Name}")
         : type == BookingNotifications.Received ? new($"Handed over to you: {space.Name}", $"Übernommen: {space.Name}")
         : type == BookingNotifications.HandedOver ? new($"Handed over: {space.Name}", $"Übergeben: {space.Name}")
+        : type == BookingNotifications.Joined ? new($"Part of a series now: {space.Name}", $"Jetzt Teil einer Serie: {space.Name}")
         : new($"Reminder: {space.Name}", $"Erinnerung: {space.Name}");
 
     private static Type Body(NotificationType type) =>
@@ -104,5 +125,6 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
         : type == BookingNotifications.Cancelled ? typeof(BookingCancelledEmail)
         : type == BookingNotifications.Received ? typeof(BookingReceivedEmail)
         : type == BookingNotifications.HandedOver ? typeof(BookingHandedOverEmail)
+        : type == BookingNotifications.Joined ? typeof(BookingJoinedEmail)
         : typeof(BookingReminderEmail);
 }

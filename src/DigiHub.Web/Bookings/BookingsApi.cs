@@ -25,6 +25,8 @@ internal static class BookingsApi
             .WithSummary("Change a booking’s time or title. Omitted fields stay, null removes a value").Produces<ChangedBookingShape>();
         bookings.MapDelete("/{id:guid}", Delete).WithName("cancelBooking")
             .WithSummary("Cancel a booking. A running one ends now").Produces<BookingShape>();
+        bookings.MapPost("/cancel-several", CancelSome).WithName("cancelBookings")
+            .WithSummary("Cancel bookings of one member together: all that are ahead, with one e-mail").Produces<CancelledCountShape>();
     }
 
     private static async Task<IResult> Post(
@@ -132,6 +134,13 @@ internal static class BookingsApi
             : cancelled.Refusal.ToProblem();
     }
 
+    private static async Task<IResult> CancelSome(
+        CancelSeveralInput input, HttpContext http, CancelSeveral cancel, CancellationToken stop)
+    {
+        var cancelled = await cancel.Run(new(http.User.MemberId()!.Value, input.Ids), stop);
+        return cancelled.IsDone ? Results.Ok(new CancelledCountShape(cancelled.Value)) : cancelled.Refusal.ToProblem();
+    }
+
     private static BookingShape ShapeOf(Booking booking, HubDirectory map)
     {
         var space = map.Space(booking.SpaceId)!;
@@ -213,17 +222,21 @@ public sealed record BookingInput : MergePatch
 /// <summary>A booking as its owner sees it. Start and end are the site's clock; the instants follow from them.</summary>
 /// <param name="Revision">Also the ETag.</param>
 /// <param name="PoolId">Any of this pool was asked for: until it begins the space may change within it. Null: this very space.</param>
+/// <param name="SeriesId">The series it belongs to; null for one by itself.</param>
+/// <param name="SeriesDate">The date of its series’ pattern that it stands for, wherever it was moved.</param>
 public record BookingShape(
     Guid Id, int SpaceId, string Space, string Site, string Zone,
     LocalDateTime Start, LocalDateTime End, Instant StartInstant, Instant EndInstant,
     BookingStatus Status, string? Title, int? ReminderMinutesBefore, LocalTime? ReminderDayBeforeAt,
-    Guid MemberId, int Revision, Instant CreatedAt, Instant? CancelledAt, int? PoolId)
+    Guid MemberId, int Revision, Instant CreatedAt, Instant? CancelledAt, int? PoolId,
+    Guid? SeriesId, LocalDate? SeriesDate)
 {
     internal static BookingShape Of(Booking booking, Space space, SiteContext place) => new(
         booking.Id, space.Id, space.Name, place.Site.Slug, place.Site.ZoneId,
         booking.StartLocal, booking.EndLocal, booking.Start, booking.End,
         booking.Status, booking.Title, booking.ReminderMinutesBefore, booking.ReminderDayBeforeAt,
-        booking.MemberId, booking.Revision, booking.CreatedAt, booking.CancelledAt, booking.PoolId);
+        booking.MemberId, booking.Revision, booking.CreatedAt, booking.CancelledAt, booking.PoolId,
+        booking.SeriesId, booking.SeriesDate);
 }
 
 /// <summary>A booking after a change.</summary>
@@ -239,3 +252,9 @@ public sealed record ChangedBookingShape : BookingShape
 
     internal static ChangedBookingShape Of(BookingShape shape, bool unchanged) => new(shape) { Unchanged = unchanged };
 }
+
+/// <summary>Bookings to be cancelled together, of one member.</summary>
+public sealed record CancelSeveralInput([property: MaxLength(CancelSeveral.Max)] IReadOnlyList<Guid> Ids);
+
+/// <param name="Cancelled">How many: what had begun, was over or cancelled before is not counted.</param>
+public sealed record CancelledCountShape(int Cancelled);

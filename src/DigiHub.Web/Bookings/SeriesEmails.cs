@@ -1,6 +1,8 @@
 using DigiHub.Bookings;
 using DigiHub.Bookings.Series;
+using DigiHub.Calendars;
 using DigiHub.Data;
+using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Spaces;
 using DigiHub.Time;
@@ -12,21 +14,20 @@ namespace DigiHub.Web.Bookings;
 /// <summary>Writes the e-mails about series: one an act, with a table of its dates as they are when it leaves.</summary>
 public sealed class SeriesEmails(Catalogue catalogue, EmailLinks links) : IEmailAuthor
 {
-    public bool Writes(NotificationType type) =>
-        type.IsOneOf(SeriesNotifications.Booked, SeriesNotifications.Changed, SeriesNotifications.Cancelled);
+    public bool Writes(NotificationType type) => SeriesNotifications.All.Contains(type);
 
     public IEnumerable<EmailSample> Samples(SampleWorld world)
     {
         var from = world.Booking.StartLocal.Date;
         List<LocalDate> dates = [from, from.PlusWeeks(1), from.PlusWeeks(2)];
-        foreach (var (type, sign) in new[]
-            { (SeriesNotifications.Booked, 'b'), (SeriesNotifications.Changed, 'c'), (SeriesNotifications.Cancelled, 'd') })
+        foreach (var (type, sign) in SeriesNotifications.All.Zip("bcdef"))
         {
             var series = SeriesOf(world.Booking, from, sign);
             var status = type == SeriesNotifications.Cancelled ? BookingStatus.Cancelled : BookingStatus.Confirmed;
             yield return new EmailSample(type, BookingSeries.Subject.Of(series.Id))
             {
-                Note = SeriesNote.Of(dates),
+                Note = SeriesNote.Of(type == SeriesNotifications.Shortened ? dates[^1..] : dates),
+                Told = type == SeriesNotifications.Cancelled ? EmailSample.Withdraws : EmailSample.Invites,
                 Rows = [series, .. dates.Select((_, week) => DateOf(world.Booking, series, week, status, sign))],
             };
         }
@@ -39,21 +40,38 @@ public sealed class SeriesEmails(Catalogue catalogue, EmailLinks links) : IEmail
         if (await db.BookingSeries.AsNoTracking().SingleOrDefaultAsync(one => one.Id == seriesId, stop) is not { } series
             || map.Space(series.SpaceId) is not { } space)
             return null;
-        LocalDate?[] dates = [.. SeriesNote.Dates(notification.Note)];
+        var noted = SeriesNote.Dates(notification.Note);
+        LocalDate?[] dates = [.. noted];
+        var all = await db.Bookings.AsNoTracking().OfSeries(seriesId).OrderBy(one => one.Start).ToListAsync(stop);
         var status = notification.Type == SeriesNotifications.Cancelled ? BookingStatus.Cancelled : BookingStatus.Confirmed;
-        var told = await db.Bookings.AsNoTracking().OfSeries(seriesId)
-            .Where(one => one.Status == status && EF.Parameter(dates).Contains(one.SeriesDate)).OrderBy(one => one.Start).ToListAsync(stop);
-        if (told.Count == 0)
+        var told = all.FindAll(one => one.Status == status && dates.Contains(one.SeriesDate));
+        var isOfDates = notification.Type.IsOneOf(SeriesNotifications.Shortened, SeriesNotifications.HandedOver);
+        if (noted.Count == 0 || (told.Count == 0 && !isOfDates))
             return null;
 
         var facts = new SeriesEmailFacts(
-            notification.Type, series, space, map.PlaceOf(space), told, id => map.Space(id)?.Name ?? "", links.Booking(told[0].Id));
+            notification.Type, series, space, map.PlaceOf(space), isOfDates ? [] : told, noted, id => map.Space(id)?.Name ?? "",
+            isOfDates ? links.Series(series.Id) : links.Booking(told[0].Id));
         var pattern = series.Pattern.Written(series.FromDate);
         return new EmailDraft(
             new Words($"{facts.Title.English}: {space.Name}, {pattern.English}", $"{facts.Title.German}: {space.Name}, {pattern.German}")
                 .In(notification.Language),
             typeof(SeriesEmail), facts)
-        { Site = facts.Place.Site };
+        {
+            Calendar = notification.Told is { } calendar ? await Calendar(db, notification, calendar, series, all, map, stop) : null,
+            Site = facts.Place.Site,
+        };
+    }
+
+    private async Task<EmailCalendar> Calendar(
+        HubDb db, Notification notification, CalendarTold told, BookingSeries series, IReadOnlyCollection<Booking> dates, HubDirectory map,
+        CancellationToken stop)
+    {
+        var reader = await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == notification.MemberId, stop);
+        var entries = new SeriesEntries(await links.Entries(stop), map, notification.Language).Of(series, dates);
+        return new EmailCalendar(
+            told.IsWithdrawal ? CalendarMethod.Cancel : CalendarMethod.Request,
+            [.. entries.Select(entry => Entries.For(reader, entry) with { Sequence = told.Sequence, IsCancelled = told.IsWithdrawal })]);
     }
 
     private static BookingSeries SeriesOf(Booking booking, LocalDate from, char sign) => new()
@@ -88,18 +106,24 @@ public sealed class SeriesEmails(Catalogue catalogue, EmailLinks links) : IEmail
     };
 }
 
-/// <param name="Dates">At least one, by start.</param>
+/// <param name="Dates">By start; none where the dates have become somebody else's or another series'.</param>
+/// <param name="Noted">The dates it is about, by the pattern.</param>
 /// <param name="NameOf">Of a space.</param>
-/// <param name="Page">Of the first of them.</param>
+/// <param name="Page">Of the first of them, or of the series.</param>
 public sealed record SeriesEmailFacts(
-    NotificationType Type, BookingSeries Series, Space Space, SiteContext Place, IReadOnlyList<Booking> Dates, Func<int, string> NameOf,
-    Uri Page)
+    NotificationType Type, BookingSeries Series, Space Space, SiteContext Place, IReadOnlyList<Booking> Dates,
+    IReadOnlyList<LocalDate> Noted, Func<int, string> NameOf, Uri Page)
 {
     /// <summary>More are behind the link: a mail stays readable.</summary>
     public const int ShownMax = 60;
 
+    /// <summary>How many dates it tells of; more than are shown are counted.</summary>
+    public int Total => Dates.Count == 0 ? Noted.Count : Dates.Count;
+
     public Words Title => Type == SeriesNotifications.Booked ? new("Series booked", "Serie gebucht")
         : Type == SeriesNotifications.Changed ? new("Series changed", "Serie geändert")
+        : Type == SeriesNotifications.Shortened ? new("Your series ends earlier", "Ihre Serie endet früher")
+        : Type == SeriesNotifications.HandedOver ? new("Dates of your series handed over", "Termine Ihrer Serie übergeben")
         : new("Dates of your series cancelled", "Termine Ihrer Serie storniert");
 
     public IReadOnlyList<EmailFact> Lines =>
@@ -110,6 +134,8 @@ public sealed record SeriesEmailFacts(
     ];
 
     /// <summary>“Tue 1 December, 09:00–11:00”, with the room where it is another.</summary>
-    public IReadOnlyList<EmailFact> Table => [.. Dates.Take(ShownMax).Select((date, index) => new EmailFact(
+    public IReadOnlyList<EmailFact> Table => Type == SeriesNotifications.Shortened ? [] : Dates.Count == 0
+        ? [.. Noted.Take(ShownMax).Select((date, index) => new EmailFact($"{index + 1}", TimeWords.ShortDay(date).Here))]
+        : [.. Dates.Take(ShownMax).Select((date, index) => new EmailFact(
         $"{index + 1}", TimeWords.Span(date.LocalSpan).Here + (date.SpaceId == Series.SpaceId ? "" : $", {NameOf(date.SpaceId)}")))];
 }

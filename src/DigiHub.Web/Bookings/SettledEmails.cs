@@ -12,26 +12,53 @@ namespace DigiHub.Web.Bookings;
 /// <summary>Writes the e-mail about several bookings that were moved or cancelled together, as they are when it leaves.</summary>
 public sealed class SettledEmails(Catalogue catalogue, EmailLinks links) : IEmailAuthor
 {
-    public bool Writes(NotificationType type) => type == BookingNotifications.Settled;
+    public bool Writes(NotificationType type) =>
+        type.IsOneOf(BookingNotifications.Settled, BookingNotifications.CancelledTogether);
 
-    public IEnumerable<EmailSample> Samples(SampleWorld world) =>
-    [
-        new EmailSample(BookingNotifications.Settled, Member.Subject.Of(world.MemberId))
-        {
-            Note = new SettledNote(new("Der Raum wird umgebaut.", "The room is being rebuilt."),
-            [
-                new(world.Booking.Id, world.DeskElsewhere.SpaceId, IsMoved: true),
-                new(world.DeskElsewhere.Id, world.Booking.SpaceId, IsMoved: true),
-            ]).Written,
-        },
-    ];
+    public IEnumerable<EmailSample> Samples(SampleWorld world)
+    {
+        Booking[] cancelled = [Cancelled(world.Booking, 1), Cancelled(world.Booking, 2)];
+        return
+        [
+            new EmailSample(BookingNotifications.Settled, Member.Subject.Of(world.MemberId))
+            {
+                Note = new SettledNote(new("Der Raum wird umgebaut.", "The room is being rebuilt."),
+                [
+                    new(world.Booking.Id, world.DeskElsewhere.SpaceId, IsMoved: true),
+                    new(world.DeskElsewhere.Id, world.Booking.SpaceId, IsMoved: true),
+                ]).Written,
+            },
+            new EmailSample(BookingNotifications.CancelledTogether, Member.Subject.Of(world.MemberId))
+            {
+                Note = new SettledNote(new("Sie sind nicht da: Di., 1. Dezember", "You’re away: Tue 1 December"),
+                    [.. cancelled.Select(one => new SettledLine(one.Id, one.SpaceId, IsMoved: false))]).Written,
+                Rows = cancelled,
+            },
+        ];
+    }
+
+    private static Booking Cancelled(Booking booking, int days) => new()
+    {
+        Id = new Guid($"0198b1a0-0000-7000-8000-00000000510{days}"),
+        SpaceId = booking.SpaceId,
+        SiteId = booking.SiteId,
+        MemberId = booking.MemberId,
+        BookedById = booking.MemberId,
+        StartLocal = booking.StartLocal.PlusDays(days),
+        EndLocal = booking.EndLocal.PlusDays(days),
+        Start = booking.Start + Duration.FromDays(days),
+        End = booking.End + Duration.FromDays(days),
+        Status = BookingStatus.Cancelled,
+        CreatedAt = booking.CreatedAt,
+    };
 
     public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
         if (await SettledBookings.Of(db, map, notification, stop) is not var (reason, bookings) || bookings.Count == 0)
             return null;
-        var facts = new SettledEmailFacts(map.PlaceOf(bookings[0].From), bookings, reason, links.Booking, links.To(Paths.MyBookings));
+        var facts = new SettledEmailFacts(map.PlaceOf(bookings[0].From), bookings, reason, links.Booking, links.To(Paths.MyBookings))
+        { IsOwnAct = notification.Type == BookingNotifications.CancelledTogether };
         var day = TimeWords.ShortDay(bookings[0].Booking.StartLocal.Date);
         return new EmailDraft(
             new Words($"{facts.Title.English}, from {day.English}", $"{facts.Title.German}, ab {day.German}").In(notification.Language),
@@ -48,6 +75,9 @@ public sealed record SettledEmailFacts(
 {
     /// <summary>More are behind the link: a mail stays readable.</summary>
     public const int ShownMax = 20;
+
+    /// <summary>The member cancelled them, or had them cancelled.</summary>
+    public bool IsOwnAct { get; init; }
 
     public IEnumerable<ToldSettled> Moved => Bookings.Where(one => one.IsMoved);
 

@@ -2,6 +2,7 @@ using DigiHub.Calendars;
 using DigiHub.Events;
 using DigiHub.Mail;
 using Ical.Net;
+using Ical.Net.CalendarComponents;
 using MimeKit;
 
 namespace DigiHub.Web.Mail;
@@ -27,12 +28,18 @@ internal static class CalendarReply
 
         if (MailtoUri.Read(value.OriginalString) is not { } address)
             return null;
-        return attendee.ParticipationStatus?.ToUpperInvariant() switch
+        ReplyAnswer? answer = attendee.ParticipationStatus?.ToUpperInvariant() switch
         {
-            "ACCEPTED" => new InboundMessage.Reply(uid, address, ReplyAnswer.Accepted, entry.Sequence),
-            "TENTATIVE" => new InboundMessage.Reply(uid, address, ReplyAnswer.Tentative, entry.Sequence),
-            "DECLINED" => new InboundMessage.Reply(uid, address, ReplyAnswer.Declined, entry.Sequence),
+            "ACCEPTED" => ReplyAnswer.Accepted,
+            "TENTATIVE" => ReplyAnswer.Tentative,
+            "DECLINED" => ReplyAnswer.Declined,
             _ => null,
         };
+        return answer is null ? null : new InboundMessage.Reply(uid, address, answer.Value, entry.Sequence, DateOf(entry));
     }
+
+    /// <summary>Programs write it in UTC, in the zone of the invitation, or in one they name themselves.</summary>
+    private static Instant? DateOf(CalendarEvent entry) => entry.RecurrenceIdentifier?.StartTime is { } start
+        ? Instant.FromDateTimeUtc(DateTime.SpecifyKind(start.AsUtc, DateTimeKind.Utc))
+        : null;
 }

@@ -28,7 +28,8 @@ public sealed record EmailDraft(string Subject, Type Body, object Facts)
     public Uri? Unsubscribe { get; init; }
 }
 
-public sealed record EmailCalendar(CalendarMethod Method, CalendarEntry Entry);
+/// <param name="Entries">One; of a series also the dates that differ, all of its UID.</param>
+public sealed record EmailCalendar(CalendarMethod Method, IReadOnlyList<CalendarEntry> Entries);
 
 /// <summary>
 /// Writes the e-mails of one capability. The facts are loaded when the e-mail leaves, so that it is never

@@ -19,6 +19,8 @@ public sealed class EmailLinks(HubTokenSigner signers, HubIdentity identity, IOp
 
     public Uri Booking(Guid id) => To(Paths.Booking(id));
 
+    public Uri Series(Guid id) => To(Paths.Series(id));
+
     public Uri Event(string slug) => To(Paths.Event(slug));
 
     public Task<Uri> Ticket(Guid registrationId, CancellationToken stop) => Signed(Paths.Ticket, TokenPurpose.Ticket, registrationId, stop);

@@ -208,11 +208,9 @@ public sealed class EmailMessages(
 
     private TextPart CalendarPart(Notification notification, EmailCalendar calendar)
     {
-        var entry = calendar.Entry with
-        {
-            Attendee = new CalendarPerson(notification.RecipientName!, notification.RecipientEmail!),
-        };
-        var text = CalendarTexts.Of(settings.Value).Write(calendar.Method, [entry]);
+        var attendee = new CalendarPerson(notification.RecipientName!, notification.RecipientEmail!);
+        var text = CalendarTexts.Of(settings.Value)
+            .Write(calendar.Method, [.. calendar.Entries.Select(entry => entry with { Attendee = attendee })]);
         var part = Part("calendar", text);
         part.ContentType.Parameters.Add("method", calendar.Method.Word());
         return part;

@@ -151,12 +151,14 @@ public sealed class RegistrationEmails(Catalogue catalogue, EmailLinks links) : 
         var member = memberId is null ? null : await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == memberId, stop);
         return new EmailCalendar(
             told.IsWithdrawal ? CalendarMethod.Cancel : CalendarMethod.Request,
-            Entries.For(member, (await links.Entries(stop)).Of(evt, registration, map)) with
-            {
-                Sequence = told.Sequence,
-                IsCancelled = told.IsWithdrawal
-                    && (evt.Status == DigiHub.Events.EventStatus.Cancelled || type == EventNotifications.Cancelled),
-            });
+            [
+                Entries.For(member, (await links.Entries(stop)).Of(evt, registration, map)) with
+                {
+                    Sequence = told.Sequence,
+                    IsCancelled = told.IsWithdrawal
+                        && (evt.Status == DigiHub.Events.EventStatus.Cancelled || type == EventNotifications.Cancelled),
+                },
+            ]);
     }
 
     private static async Task<int?> WaitingPlace(HubDb db, Registration registration, CancellationToken stop) =>

@@ -177,6 +177,18 @@ public sealed class Booking
         (ReminderMinutesBefore, ReminderDayBeforeAt) = choice.For(member);
     }
 
+    /// <summary>
+    /// It becomes one date of a series; what differs stays its own. Its calendar entry is the series' from then on, so the one it had is
+    /// withdrawn by a higher SEQUENCE.
+    /// </summary>
+    internal void JoinSeries(BookingSeries series, LocalDate date, bool hasUsualTimes, Instant now)
+    {
+        (SeriesId, SeriesDate) = (series.Id, date);
+        OwnFields = (hasUsualTimes ? default : OwnFields.Times) | (SpaceId == series.SpaceId ? default : OwnFields.Space)
+            | (Title == series.Title ? default : OwnFields.Title) | (ReminderChoice.Of(this) == series.Reminder ? default : OwnFields.Reminder);
+        (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
+    }
+
     /// <summary>From then on it is a booking by itself.</summary>
     internal void LeaveSeries() => (SeriesId, SeriesDate, OwnFields) = (null, null, default);
 

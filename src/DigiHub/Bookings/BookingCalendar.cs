@@ -1,3 +1,4 @@
+using DigiHub.Bookings.Series;
 using DigiHub.Data;
 using DigiHub.Notifications;
 
@@ -5,13 +6,13 @@ namespace DigiHub.Bookings;
 
 /// <summary>
 /// A booking that stands is in its member's calendar as it is now; one that does not is withdrawn from it, and from the calendar of
-/// somebody who has handed it over.
+/// somebody who has handed it over. One of a series is there as a date of the series' entry, so that it has the series' SEQUENCE.
 /// </summary>
 public sealed class BookingCalendar : INotificationCalendar
 {
     public bool Concerns(NotificationType type) => type.IsOneOf(
             BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled,
-            BookingNotifications.Received, BookingNotifications.HandedOver);
+            BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.Joined);
 
     /// <summary>None: a booking that changes meanwhile has another notification written, which tells its calendar.</summary>
     public Task AcquireLock(HubDb db, Notification notification, CancellationToken stop) => Task.CompletedTask;
@@ -19,9 +20,14 @@ public sealed class BookingCalendar : INotificationCalendar
     public async Task<CalendarTold?> Part(HubDb db, Notification notification, CancellationToken stop)
     {
         var bookingId = notification.SubjectId;
-        return await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == bookingId, stop) is { } booking
-            ? new CalendarTold(booking.CalendarSequence, booking.IsStanding && IsTheirs(booking, notification) ? FactsOf(booking) : null)
-            : null;
+        if (await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == bookingId, stop) is not { } booking)
+            return null;
+        if (notification.Type == BookingNotifications.Joined)
+            return new CalendarTold(notification.CalendarSequence ?? booking.CalendarSequence, Facts: null);
+        var sequence = booking.SeriesId is { } seriesId
+            ? await db.BookingSeries.Where(one => one.Id == seriesId).Select(one => one.CalendarSequence).SingleAsync(stop)
+            : booking.CalendarSequence;
+        return new CalendarTold(sequence, booking.IsStanding && IsTheirs(booking, notification) ? FactsOf(booking) : null);
     }
 
     private static bool IsTheirs(Booking booking, Notification notification) =>

@@ -26,14 +26,15 @@ internal static class BookingEmails
     {
         var withdrawn = await Withdraw(db, booking, NotificationReason.Moved, stop);
         var calendar = await KnownToCalendar(db, booking, member.Id, stop);
-        // One of a series was confirmed with the others, in the e-mail about these.
-        if (calendar.LatestFacts is null && booking.SeriesId is null)
+        // One of a series was confirmed with the others, in the e-mail about these, and may have been moved with them since.
+        var isOne = booking.SeriesId is null;
+        if (isOne && calendar.LatestFacts is null)
         {
             Confirm(db, booking, place, member, now);
             return;
         }
 
-        if (calendar.Shows(BookingCalendar.FactsOf(booking)))
+        if (isOne && calendar.Shows(BookingCalendar.FactsOf(booking)))
         {
             Remind(db, booking, place, member, now); // moved back before any notification was sent
             return;
@@ -50,6 +51,17 @@ internal static class BookingEmails
         await Withdraw(db, booking, NotificationReason.Cancelled, stop);
         if (booking.SeriesId is not null || (await KnownToCalendar(db, booking, member.Id, stop)).MayHoldEntry)
             db.Write(About(booking, member, BookingNotifications.Cancelled, now));
+    }
+
+    /// <summary>
+    /// It has become one date of a series, of which another notification tells. Where a calendar may have it by itself, it is taken out.
+    /// </summary>
+    public static async Task Join(HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
+    {
+        await Withdraw(db, booking, NotificationReason.Changed, stop);
+        if ((await KnownToCalendar(db, booking, member.Id, stop)).MayHoldEntry)
+            db.Write(About(booking, member, BookingNotifications.Joined, now));
+        Remind(db, booking, place, member, now);
     }
 
     /// <summary>
@@ -83,9 +95,11 @@ internal static class BookingEmails
 
     public static async Task Reinstate(HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
     {
-        await Withdraw(db, booking, NotificationReason.Reinstated, stop);
-        var calendar = await KnownToCalendar(db, booking, member.Id, stop);
-        if (calendar.Shows(BookingCalendar.FactsOf(booking)) || (booking.SeriesId is not null && !calendar.WasTold))
+        var withdrawn = await Withdraw(db, booking, NotificationReason.Reinstated, stop);
+        // That one of a series was cancelled may have been told in an e-mail about several, unless its own had not left yet.
+        if (booking.SeriesId is not null
+            ? withdrawn.Exists(one => one.Type == BookingNotifications.Cancelled)
+            : (await KnownToCalendar(db, booking, member.Id, stop)).Shows(BookingCalendar.FactsOf(booking)))
             Remind(db, booking, place, member, now);
         else
             Confirm(db, booking, place, member, now);
@@ -176,7 +190,9 @@ internal static class BookingEmails
     private static IQueryable<Notification> About(HubDb db, Guid[] bookingIds)
     {
         var kind = Booking.Subject.Name;
-        return db.Notifications.Where(one => one.SubjectKind == kind && EF.Parameter(bookingIds).Contains(one.SubjectId));
+        var joined = BookingNotifications.Joined;
+        return db.Notifications
+            .Where(one => one.SubjectKind == kind && EF.Parameter(bookingIds).Contains(one.SubjectId) && one.Type != joined);
     }
 
     private static Task<List<Notification>> Withdraw(
@@ -190,8 +206,9 @@ internal static class BookingEmails
     private static async Task<List<Notification>> Withdraw(
         HubDb db, Booking booking, Guid memberId, NotificationReason reason, CancellationToken stop, NotificationType? only = null)
     {
-        var waiting = db.Notifications.AsNoTracking().About(Booking.Subject.Of(booking.Id)).Where(one => one.MemberId == memberId)
-            .NotYetLeaving();
+        var joined = BookingNotifications.Joined; // what takes an entry out of a calendar is true whatever happens later
+        var waiting = db.Notifications.AsNoTracking().About(Booking.Subject.Of(booking.Id))
+            .Where(one => one.MemberId == memberId && one.Type != joined).NotYetLeaving();
         if (only is not null)
             waiting = waiting.Where(notification => notification.Type == only);
         var found = await waiting.ToListAsync(stop);

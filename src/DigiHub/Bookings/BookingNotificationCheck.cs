@@ -9,7 +9,7 @@ public sealed class BookingNotificationCheck : INotificationCheck
 {
     public bool Concerns(NotificationType type) => type.IsOneOf(
             BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled, BookingNotifications.Reminder,
-            BookingNotifications.Received, BookingNotifications.HandedOver);
+            BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.Joined);
 
     public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
     {
@@ -21,6 +21,8 @@ public sealed class BookingNotificationCheck : INotificationCheck
             return NotificationReason.Gone;
 
         var booking = world.Booking;
+        if (notification.Type == BookingNotifications.Joined)
+            return null; // the single entry has to go, whatever becomes of the series
         if (notification.Type == BookingNotifications.HandedOver)
             return booking.MemberId == notification.MemberId ? NotificationReason.Changed : null;
         if (notification.MemberId is { } readerId && booking.MemberId != readerId)

@@ -46,6 +46,18 @@ public static class BookingNotifications
         words: new("Several bookings changed", "Mehrere Buchungen geändert"),
         occasion: new("because several of your bookings were changed", "weil mehrere Ihrer Buchungen geändert wurden"));
 
+    /// <summary>Several were cancelled together by their member, or for them: <see cref="SettledNote"/>.</summary>
+    public static readonly NotificationType CancelledTogether = new(
+        "bookings_cancelled", NotificationClass.Transactional,
+        words: new("Several bookings cancelled", "Mehrere Buchungen storniert"),
+        occasion: new("because several of your bookings were cancelled", "weil mehrere Ihrer Buchungen storniert wurden"));
+
+    /// <summary>It has become one date of a series, whose e-mail tells of it: takes the single entry out of its calendar.</summary>
+    public static readonly NotificationType Joined = new(
+        "booking_joined_series", NotificationClass.Transactional,
+        words: new("Booking is part of a series now", "Buchung gehört jetzt zu einer Serie"),
+        occasion: new("because your booking became a series", "weil Ihre Buchung eine Serie wurde"));
+
     public static readonly NotificationType Reminder = new(
         "booking_reminder", NotificationClass.Reminder,
         words: new("Booking reminder", "Erinnerung an eine Buchung"),

@@ -13,6 +13,7 @@ internal static class BookingsUseCases
         services.AddSingleton<BookSpace>();
         services.AddSingleton<MoveBooking>();
         services.AddSingleton<CancelBooking>();
+        services.AddSingleton<CancelSeveral>();
         services.AddSingleton<ReinstateBooking>();
         services.AddSingleton<Alternatives>();
         services.AddSingleton<FreeSpaces>();
@@ -30,12 +31,15 @@ internal static class BookingsUseCases
         services.AddSingleton<CancelInSeries>();
         services.AddSingleton<ChangeSeries>();
         services.AddSingleton<OneSeries>();
+        services.AddSingleton<MySeries>();
         services.AddSingleton<INotificationCheck, BookingNotificationCheck>();
         services.AddSingleton<INotificationCheck, SettledNotificationCheck>();
         services.AddSingleton<INotificationCheck, ReceivedNotificationCheck>();
         services.AddSingleton<INotificationCheck, BookingsBroughtCheck>();
         services.AddSingleton<INotificationCheck, SeriesNotificationCheck>();
         services.AddSingleton<INotificationCalendar, BookingCalendar>();
+        services.AddSingleton<INotificationCalendar, SeriesCalendar>();
         services.AddSingleton<IWebhookSubject, BookingWebhooks>();
+        services.AddSingleton<IWebhookSubject, SeriesWebhooks>();
     }
 }

@@ -73,7 +73,7 @@ internal static class HandOverBookings
         HubDb db, HubDirectory map, IReadOnlyList<Booking> bookings, Member from, Member to, Guid? actorId, Instant now,
         CancellationToken stop)
     {
-        await SeriesDates.HandedOver(db, bookings, now, stop);
+        await SeriesDates.HandedOver(db, bookings, from, now, stop);
         foreach (var booking in bookings)
         {
             booking.HandTo(to, now);

@@ -24,9 +24,10 @@ internal static class SettleBookings
     /// then.
     /// </summary>
     /// <param name="reason">What members read; empty: none is told.</param>
+    /// <param name="type">Of the notification about several; null: that others changed them.</param>
     public static async Task<Outcome<int>> Run(
         HubDb db, HubDirectory map, IReadOnlyList<SettledBooking> plan, LocalisedText reason, Guid? actorId, Instant now,
-        CancellationToken stop)
+        CancellationToken stop, NotificationType? type = null)
     {
         if (plan.Count == 0)
             return 0;
@@ -51,7 +52,7 @@ internal static class SettleBookings
                     booking.MoveTo(to, booking.LocalSpan, booking.Span, now);
             }
 
-            await Tell(db, map, all, before, member, reason, now, stop);
+            await Tell(db, map, all, before, member, reason, type ?? BookingNotifications.Settled, now, stop);
             foreach (var (booking, to) in all)
             {
                 if (to is null)
@@ -94,7 +95,7 @@ internal static class SettleBookings
 
     private static async Task Tell(
         HubDb db, HubDirectory map, List<SettledBooking> all, List<(int SpaceId, LocalSpan Local)> before, Member member,
-        LocalisedText reason, Instant now, CancellationToken stop)
+        LocalisedText reason, NotificationType type, Instant now, CancellationToken stop)
     {
         if (all is [var (only, goesTo)])
         {
@@ -110,7 +111,7 @@ internal static class SettleBookings
         var note = new SettledNote(reason,
             [.. all.Select((one, i) => new SettledLine(one.Booking.Id, before[i].SpaceId, one.To is not null))]);
         if (member.DisabledAt is null)
-            db.Write(Notification.To(Recipient.Of(member), BookingNotifications.Settled, Member.Subject.Of(member.Id), now, now,
+            db.Write(Notification.To(Recipient.Of(member), type, Member.Subject.Of(member.Id), now, now,
                 revision: $"{Guid.NewGuid():N}", note: note.Written));
     }
 

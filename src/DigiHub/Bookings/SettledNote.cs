@@ -86,7 +86,8 @@ public static class SettledBookings
 /// <summary>A notification about settled bookings leaves only while one of them is as it says.</summary>
 internal sealed class SettledNotificationCheck(Catalogue catalogue) : INotificationCheck
 {
-    public bool Concerns(NotificationType type) => type == BookingNotifications.Settled;
+    public bool Concerns(NotificationType type) =>
+        type.IsOneOf(BookingNotifications.Settled, BookingNotifications.CancelledTogether);
 
     public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop) =>
         await SettledBookings.Of(db, await catalogue.Map(stop), notification, stop) is { Bookings.Count: > 0 } told

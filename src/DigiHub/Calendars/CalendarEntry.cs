@@ -136,6 +136,9 @@ public sealed record CalendarUid(string Hub)
     /// <summary>The same for an event.</summary>
     public Guid? Event(string uid) => IdOf(uid, "event-");
 
+    /// <summary>The same for a series of bookings.</summary>
+    public Guid? Series(string uid) => IdOf(uid, "series-");
+
     private Guid? IdOf(string uid, string prefix)
     {
         const int idLength = 32;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Series;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
@@ -7,6 +8,7 @@ using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Registrations;
+using DigiHub.Spaces;
 
 namespace DigiHub.Calendars;
 
@@ -14,7 +16,7 @@ namespace DigiHub.Calendars;
 /// What calendar programs answer (RFC 5546 3.2.3). Anybody can send such a mail in anybody's name, so a decline frees nothing: it has a
 /// notification written to the person, once for each version of their entry; they cancel by its button.
 /// </summary>
-internal sealed class CalendarReplies(HubIdentity identity) : IInboundHandler
+internal sealed class CalendarReplies(HubIdentity identity, Catalogue catalogue) : IInboundHandler
 {
     public bool Handles(InboundMessage message) => message is InboundMessage.Reply;
 
@@ -26,6 +28,8 @@ internal sealed class CalendarReplies(HubIdentity identity) : IInboundHandler
             return await ReplyToEvent(db, reply, eventId, now, stop);
         if (uids.Booking(reply.Uid) is { } bookingId)
             return await ReplyToBooking(db, reply, bookingId, now, stop);
+        if (uids.Series(reply.Uid) is { } seriesId)
+            return await ReplyToSeries(db, reply, seriesId, now, stop);
         return "unknown entry";
     }
 
@@ -51,14 +55,51 @@ internal sealed class CalendarReplies(HubIdentity identity) : IInboundHandler
     private static async Task<string> ReplyToBooking(
         HubDb db, InboundMessage.Reply reply, Guid bookingId, Instant now, CancellationToken stop)
     {
-        var attendee = reply.Attendee.Key;
         var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == bookingId, stop);
+        return await ReplyToBooking(db, reply, booking, booking?.CalendarSequence ?? 0, now, stop);
+    }
+
+    /// <summary>
+    /// To one date, or to all that is ahead. Programs keep the SEQUENCE of each date by itself, so that an older one is no sign of an old
+    /// answer: the page that asks to confirm shows the date as it is.
+    /// </summary>
+    private async Task<string> ReplyToSeries(
+        HubDb db, InboundMessage.Reply reply, Guid seriesId, Instant now, CancellationToken stop)
+    {
+        if (await db.BookingSeries.AsNoTracking().SingleOrDefaultAsync(one => one.Id == seriesId, stop) is not { } series)
+            return "not their entry";
+        if (reply.DateOfSeries is { } at)
+        {
+            LocalDate? date = (await catalogue.Map(stop)).Place(series.SiteId)!.Time.DateOf(at);
+            var booking = await db.Bookings.AsNoTracking().OfSeries(seriesId).SingleOrDefaultAsync(one => one.SeriesDate == date, stop);
+            return await ReplyToBooking(db, reply, booking, sequence: 0, now, stop);
+        }
+
+        var attendee = reply.Attendee.Key;
+        var member = await db.Members.AsNoTracking().SingleAsync(one => one.Id == series.MemberId, stop);
+        if (member.NormalizedEmail != attendee)
+            return "not their entry";
+        if (member.DisabledAt is not null
+            || await db.Bookings.OfSeries(seriesId).Ahead(now).MaxAsync(one => (Instant?)one.Start, stop) is not { } last)
+            return "over";
+        if (reply.Sequence < series.CalendarSequence)
+            return "stale";
+        return reply.Answer != ReplyAnswer.Declined ? Noted(reply) : await Ask(db, Notification.To(
+            Recipient.Of(member), CalendarNotifications.DeclineToConfirm,
+            BookingSeries.Subject.Of(seriesId), now, revision: $"{series.CalendarSequence}",
+            note: series.CalendarSequence.ToString(CultureInfo.InvariantCulture), notAfter: last), stop);
+    }
+
+    private static async Task<string> ReplyToBooking(
+        HubDb db, InboundMessage.Reply reply, Booking? booking, int sequence, Instant now, CancellationToken stop)
+    {
+        var attendee = reply.Attendee.Key;
         var member = booking is null ? null : await db.Members.AsNoTracking().SingleAsync(one => one.Id == booking.MemberId, stop);
         if (booking is null || member!.NormalizedEmail != attendee)
             return "not their entry";
         if (!booking.IsStanding || booking.Start <= now || member.DisabledAt is not null)
             return "over";
-        if (reply.Sequence < booking.CalendarSequence)
+        if (reply.Sequence < sequence)
             return "stale";
         return reply.Answer != ReplyAnswer.Declined ? Noted(reply) : await Ask(db, Notification.To(
             Recipient.Of(member), CalendarNotifications.DeclineToConfirm,

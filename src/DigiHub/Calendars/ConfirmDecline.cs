@@ -1,5 +1,6 @@
 using System.Globalization;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Series;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
@@ -8,11 +9,14 @@ using DigiHub.Registrations;
 
 namespace DigiHub.Calendars;
 
-/// <summary>What was declined: a seat or a booking.</summary>
+/// <summary>What was declined: a seat, a booking, or all that is ahead of a series.</summary>
 /// <param name="Event">With Registration; else Booking is there.</param>
 /// <param name="IsOpen">It stands as it did when it was declined, and can still be given back.</param>
 public sealed record Declined(Notification Notification, Event? Event, Registration? Registration, Booking? Booking, bool IsOpen)
 {
+    /// <summary>Then Booking is its next date, or its last.</summary>
+    public BookingSeries? Series { get; init; }
+
     public static async Task<Declined?> Of(HubDb db, Notification notification, Instant now, CancellationToken stop)
     {
         var sequence = int.Parse(notification.Note!, CultureInfo.InvariantCulture);
@@ -27,10 +31,25 @@ public sealed record Declined(Notification Notification, Event? Event, Registrat
             return new(notification, evt, registration, null, isOpen);
         }
 
+        if (notification.IdOf(BookingSeries.Subject) is { } seriesId)
+            return await OfSeries(db, notification, seriesId, sequence, now, stop);
         var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == notification.SubjectId, stop);
         return booking is null
             ? null
             : new(notification, null, null, booking, booking.IsStanding && booking.Start > now && booking.CalendarSequence == sequence);
+    }
+
+    private static async Task<Declined?> OfSeries(
+        HubDb db, Notification notification, Guid seriesId, int sequence, Instant now, CancellationToken stop)
+    {
+        if (await db.BookingSeries.AsNoTracking().SingleOrDefaultAsync(one => one.Id == seriesId, stop) is not { } series)
+            return null;
+        var dates = db.Bookings.AsNoTracking().OfSeries(seriesId);
+        var next = await dates.Ahead(now).OrderBy(one => one.Start).FirstOrDefaultAsync(stop);
+        var shown = next ?? await dates.OrderByDescending(one => one.Start).FirstOrDefaultAsync(stop);
+        return shown is null
+            ? null
+            : new(notification, null, null, shown, next is not null && series.CalendarSequence == sequence) { Series = series };
     }
 }
 
@@ -39,7 +58,8 @@ public sealed record Declined(Notification Notification, Event? Event, Registrat
 /// is for the version of the entry that was declined: an old notification cannot cancel a newer registration.
 /// </summary>
 public sealed class ConfirmDecline(
-    HubDbFactory databases, HubTokenSigner tokenSigner, CancelRegistration cancelRegistration, CancelBooking cancelBooking, IClock clock)
+    HubDbFactory databases, HubTokenSigner tokenSigner, CancelRegistration cancelRegistration, CancelBooking cancelBooking,
+    CancelInSeries cancelInSeries, IClock clock)
 {
     public static Refusal NotAsked { get; } = new("decline_over", new(
         "This has changed since your calendar declined it. Nothing was cancelled.",
@@ -64,6 +84,10 @@ public sealed class ConfirmDecline(
             return Refusal.NotFound;
         if (!declined.IsOpen)
             return NotAsked;
+        if (declined.Series is { } series)
+            return (await cancelInSeries.Run(
+                new() { SeriesId = series.Id, ActorId = series.MemberId, Scope = SeriesScope.AllFuture, IfRevision = series.Revision },
+                stop)).Refusal;
         if (declined.Booking is { } booking)
             return (await cancelBooking.Run(booking.Id, booking.MemberId, ifRevision: null, stop)).Refusal;
         var manage = (await tokenSigner.Get(stop)).Close(TokenPurpose.ManageRegistration, declined.Registration!.Id);

@@ -43,11 +43,14 @@ public sealed record Entries(HubName Hub, Uri PublicUrl)
         BookingSeries series, LocalDate first, (LocalTime Start, LocalTime End) times, HubDirectory map, Language language)
     {
         var (space, place) = (map.Space(series.SpaceId)!, map.Place(series.SiteId)!);
+        var page = new Uri(PublicUrl, $"/bookings/series/{series.Id}");
         return new CalendarEntry
         {
             Uid = UidOf(series),
             Sequence = series.CalendarSequence,
             Summary = series.Title is null ? $"{space.Name}, {place.Site.Name}" : $"{series.Title} ({space.Name})",
+            Description = new Words($"Change or cancel: {page}", $"Ändern oder stornieren: {page}").In(language),
+            Url = page,
             Location = $"{space.Name}, {Address(place)}",
             When = LocalSpan.On(first, times.Start, times.End),
             ZoneId = place.Site.ZoneId,

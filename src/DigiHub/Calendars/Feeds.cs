@@ -1,5 +1,6 @@
 using DigiHub.Access;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Series;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Keys;
@@ -98,7 +99,25 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, HubIdenti
             .Where(booking => booking.MemberId == member.Id && booking.End >= past
                 && (booking.Status == BookingStatus.Confirmed || booking.CancelledAt >= cancelled))
             .OrderByDescending(booking => booking.Start).Take(max).ToListAsync(stop);
-        return bookings.Select(booking => Entries.For(member, entries.Of(booking, map, member.Language)));
+        Guid?[] seriesIds = [.. bookings.Select(booking => booking.SeriesId).Where(id => id is not null).Distinct()];
+        var ofSeries = seriesIds.Length == 0
+            ? []
+            : await SeriesEntries(db, seriesIds, new SeriesEntries(entries, map, member.Language), stop);
+        var single = bookings.Where(booking => booking.SeriesId is null).Select(booking => entries.Of(booking, map, member.Language));
+        return single.Concat(ofSeries).Select(entry => Entries.For(member, entry));
+    }
+
+    /// <summary>
+    /// What of a series lies before the day from which its pattern counts now is over, and is entries by themselves.
+    /// </summary>
+    private static async Task<List<CalendarEntry>> SeriesEntries(HubDb db, Guid?[] ids, SeriesEntries entries, CancellationToken stop)
+    {
+        var series = await db.BookingSeries.AsNoTracking().Where(one => EF.Parameter(ids).Contains(one.Id)).ToListAsync(stop);
+        var dates = (await db.Bookings.AsNoTracking().Where(one => EF.Parameter(ids).Contains(one.SeriesId)).ToListAsync(stop))
+            .ToLookup(one => one.SeriesId);
+        return [.. series.OrderBy(one => one.Id).SelectMany(one => entries.Of(one, [.. dates[one.Id]])
+            .Concat(dates[one.Id].Where(date => date.IsStanding && date.SeriesDate < one.FromDate).OrderBy(date => date.SeriesDate)
+                .Select(date => entries.Entries.Of(date, entries.Map, entries.Language))))];
     }
 
     private async Task<IEnumerable<CalendarEntry>> EventEntries(

@@ -7,7 +7,8 @@ namespace DigiHub.Calendars;
 
 /// <summary>
 /// A series of bookings in a calendar: one entry with its rule and the dates it does not have (EXDATE), and one for each date that differs
-/// (RECURRENCE-ID), all of one UID and one SEQUENCE. A series that was split off is an entry of its own, with a new UID.
+/// (RECURRENCE-ID), all of one UID and one SEQUENCE; cancelled as a whole once nothing of it stands. A series that was split off is an entry
+/// of its own, with a new UID.
 /// </summary>
 public sealed record SeriesEntries(Entries Entries, HubDirectory Map, Language Language)
 {
@@ -19,7 +20,7 @@ public sealed record SeriesEntries(Entries Entries, HubDirectory Map, Language L
             .OrderBy(one => one.SeriesDate).ToDictionary(one => one.SeriesDate!.Value);
         var byRule = series.Pattern.First(series.FromDate);
         var first = byRule ?? standing.Keys.Cast<LocalDate?>().FirstOrDefault() ?? series.FromDate;
-        if (!series.IsOpen)
+        if (standing.Count == 0)
             return [Entries.Of(series, first, usual, Map, Language) with { IsCancelled = true }];
 
         var site = Map.Place(series.SiteId)!.Time;

@@ -71,6 +71,43 @@ public abstract class SeriesPagesTests(TestDatabase database) : WebHubTests(data
     }
 
     [Fact]
+    public async Task A_booking_repeats_from_its_own_page_and_stays_what_it_is()
+    {
+        await Book(Cast.Ada, Cast.Spree, new(2026, 11, 24));
+        using var ada = await TestHub.SignIn(Cast.Ada);
+        await ada.Open("/my-bookings");
+        await ada.Open(ada.Page.QuerySelector("ul.rows a.cover-link")!.GetAttribute("href")!);
+        var page = ada.Page.QuerySelector("a[href^='/bookings/series/new']")!.GetAttribute("href")!;
+        await ada.Open($"{page}&{Weekly}");
+
+        Assert.Contains("schon Ihrer", ada.Text, StringComparison.Ordinal);
+        await ada.Send("#dates");
+
+        Assert.Equal(4, await Standing());
+        Assert.Equal(4, ada.Page.QuerySelectorAll("#cut li").Length);
+    }
+
+    [Fact]
+    public async Task Who_is_away_cancels_what_is_ticked_of_all_that_is_booked_on_these_days()
+    {
+        using var ada = await TestHub.SignIn(Cast.Ada);
+        await ada.Open($"{Pattern}&{Weekly}");
+        await ada.Send("#dates");
+        await ada.Open("/my-bookings");
+        await ada.Open(ada.Page.QuerySelector("a[href='/bookings/absence']")!.GetAttribute("href")!);
+        await ada.Open("/bookings/absence?from=2026-11-30&until=2026-12-09");
+
+        var boxes = ada.Page.QuerySelectorAll("#cancel input[type=checkbox]").Select(box => box.GetAttribute("value")!).ToList();
+        Assert.Equal(2, boxes.Count);
+        await ada.Send("#cancel", ("id", boxes[0]));
+
+        Assert.Contains("1 Buchung ist storniert.", ada.Text, StringComparison.Ordinal);
+        Assert.Equal(3, await Standing());
+        await ada.Open("/bookings/absence?from=2026-12-09&until=2026-12-01");
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+    }
+
+    [Fact]
     public async Task All_that_is_ahead_moves_to_another_time_and_is_cancelled_from_a_date_on()
     {
         using var ada = await TestHub.SignIn(Cast.Ada);

@@ -51,9 +51,10 @@ internal sealed class CalendarReader : IDisposable
     /// <param name="SecondsBefore">The start; 0 for when it begins.</param>
     internal sealed record Alarm(string? Action, int SecondsBefore, string? Description);
 
+    /// <param name="Dates">Of a series: every start by its rule, RDATE and EXDATE, as dateutil reckons; else none.</param>
     internal sealed record ReadEntry(
         string Uid, int Sequence, string? Status, string? Summary, string? Description, string? Location, When Start, When End,
-        string? Organizer, IReadOnlyList<Person> Attendees, string? Rule,
+        string? Organizer, IReadOnlyList<Person> Attendees, string? Rule, IReadOnlyList<string> Dates,
         IReadOnlyList<string> Dropped, When? InPlaceOf, string? Stamp, string? Modified,
         IReadOnlyList<Alarm> Alarms);
 

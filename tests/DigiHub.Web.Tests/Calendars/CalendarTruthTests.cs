@@ -15,7 +15,6 @@ using DigiHub.Time;
 using DigiHub.Web.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using MimeKit;
 using NodaTime.Text;
 
 namespace DigiHub.Web.Tests.Calendars;
@@ -55,9 +54,6 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         public override string ToString() => $"{Act}{(Act <= Act.UndoLeaving ? $" {Who}" : "")}"
             + $"{(Leaves ? "" : ", nothing leaves")}{(Fate == Fate.Arrives ? "" : $", {Fate}")}";
     }
-
-    /// <summary>What becomes of a mail.</summary>
-    public enum Fate { Arrives, LineBreaksAfterItArrived, LineBreaksBefore, ComesLater }
 
     private static readonly Gen<Step> AnyStep = Gen.Select(
         Gen.Frequency((6, Gen.Const(Act.Register)), (6, Gen.Const(Act.Leave)),
@@ -265,14 +261,13 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
 
     private void Compare(Member person, (LocalDateTime Start, LocalDateTime End, string Room)? truth)
     {
-        var shown = sender.CalendarOf(person.Email).Entries.Values
-            .Select(entry => $"{entry.Start.Local} to {entry.End.Local} in {entry.Location!.Split(',')[0]}").ToList();
+        var shown = sender.CalendarOf(person.Email).Sights;
         List<string> should = truth is { } so ? [$"{iso.Format(so.Start)} to {iso.Format(so.End)} in {so.Room}"] : [];
         Assert.True(shown.SequenceEqual(should),
             $"{person.Name}'s calendar shows {Listed(shown)} instead of {Listed(should)}; mails: {string.Join(", ", sender.Log)}");
     }
 
-    private static string Listed(List<string> entries) => entries.Count == 0 ? "nothing" : string.Join(" and ", entries);
+    private static string Listed(IReadOnlyList<string> entries) => entries.Count == 0 ? "nothing" : string.Join(" and ", entries);
 
     private async Task Deliver(Fate fate = Fate.Arrives)
     {
@@ -323,82 +318,6 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         .Where(one => one.EventId == eventId && one.MemberId == person.Id).Select(one => (Guid?)one.Id).SingleOrDefaultAsync(Stop));
 
     private T Get<T>() where T : notnull => TestHub.Services.GetRequiredService<T>();
-
-    /// <summary>
-    /// Writes each e-mail as it would leave, and hands its calendar part to the reader's calendar; what else happens to it is its fate.
-    /// </summary>
-    private sealed class CalendarSender : IMailSender, IDisposable
-    {
-        private readonly Dictionary<string, CalendarClient> calendars = new(StringComparer.Ordinal);
-
-        public CalendarReader Reader { get; set; } = null!;
-
-        public void Dispose() => oneByOne.Dispose();
-
-        public EmailMessages Messages { get; set; } = null!;
-
-        public Fate Next { get; set; }
-
-        public List<string> Log { get; } = [];
-
-        public CalendarClient CalendarOf(string email) =>
-            calendars.TryGetValue(email, out var known) ? known : calendars[email] = new CalendarClient();
-
-        public void Clear()
-        {
-            calendars.Clear();
-            Log.Clear();
-        }
-
-        private readonly SemaphoreSlim oneByOne = new(1);
-
-        public async Task<SendReply> Send(Notification notification, Func<Task<bool>> mayLeave, CancellationToken stop)
-        {
-            await oneByOne.WaitAsync(stop);
-            try
-            {
-                using var message = await Messages.Write(notification, stop) ?? throw new InvalidOperationException("Nothing to tell.");
-                if (!await mayLeave())
-                    return SendReply.Cancelled;
-                // A second hand-over of unknown end is final by design, and what it told with it.
-                var fate = notification.UncertainCount == 0 ? Next : Fate.Arrives;
-                Next = Fate.Arrives;
-                if (fate is Fate.Arrives or Fate.LineBreaksAfterItArrived)
-                    await Arrive(notification, message);
-                Log.Add($"{notification.Type} to {notification.RecipientName} ({notification.Told?.ToString() ?? "no calendar"}) {fate}");
-                return fate switch
-                {
-                    Fate.Arrives => new SendReply(SendResult.Taken, "250 OK"),
-                    Fate.ComesLater => new SendReply(SendResult.Later, "451 later"),
-                    _ => new SendReply(SendResult.Unknown, "the line broke"),
-                };
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                Fault ??= exception; // or the delivery would take it for a passing trouble
-                throw;
-            }
-            finally
-            {
-                oneByOne.Release();
-            }
-        }
-
-        public Exception? Fault { get; private set; }
-
-        public Task<SendReply> Greet(CancellationToken stop) => Task.FromResult(new SendReply(SendResult.Taken, "250 OK"));
-
-        private async Task Arrive(Notification notification, MimeMessage message)
-        {
-            foreach (var part in message.BodyParts.OfType<TextPart>().Where(part => part.ContentType.IsMimeType("text", "calendar")))
-            {
-                var read = await Reader.Read(part.Text);
-                Assert.Equal(part.ContentType.Parameters["method"], read.Method);
-                Assert.Equal($"mailto:{notification.RecipientEmail!.Shown}", Assert.Single(read.Entries[0].Attendees).Address);
-                CalendarOf(notification.RecipientEmail.Shown).Take(read);
-            }
-        }
-    }
 
     public override async ValueTask DisposeAsync()
     {

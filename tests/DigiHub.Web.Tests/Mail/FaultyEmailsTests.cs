@@ -40,11 +40,14 @@ public sealed class FaultyEmailsTests(SqliteDatabase database) : WebHubTests(dat
         {
             Calendar = draft.Calendar! with
             {
-                Entry = draft.Calendar.Entry with
-                {
-                    Series = new CalendarSeries(CalendarFrequency.Day, 2),
-                    InPlaceOf = draft.Calendar.Entry.When.Start,
-                },
+                Entries =
+                [
+                    .. draft.Calendar.Entries.Select(entry => entry with
+                    {
+                        Series = new CalendarSeries(CalendarFrequency.Day, 2),
+                        InPlaceOf = entry.When.Start,
+                    }),
+                ],
             },
         };
 

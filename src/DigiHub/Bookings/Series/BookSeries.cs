@@ -14,7 +14,7 @@ public sealed class BookSeries(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
 {
     /// <summary>
     /// Refuses with not_found, member_disabled, only_for_yourself, ends_before_it_starts, title_too_long, people_out_of_range,
-    /// reminder_out_of_range, the codes of <see cref="Time.Recurrence.Typed"/>, too_many_series_dates and busy; and, with the preview as it
+    /// reminder_out_of_range, booking_not_repeatable, pattern_without_booking, the codes of <see cref="Time.Recurrence.Typed"/>, too_many_series_dates and busy; and, with the preview as it
     /// is now, with preview_changed, dates_impossible and no_dates.
     /// </summary>
     public async Task<SeriesOutcome> Run(SeriesRequest request, CancellationToken stop)
@@ -67,13 +67,26 @@ public sealed class BookSeries(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
             CreatedAt = now,
         };
         db.BookingSeries.Add(series);
-        var booked = Add(db, map, series, preview.Free, request.Choices, member, request.ActorId, now);
+        var booked = Add(
+            db, map, series, preview.Free.Where(day => day.BookingId is null), request.Choices, member, request.ActorId, now);
+        foreach (var day in preview.Free.Where(day => day.BookingId is not null))
+            booked.Add(await TakeIn(db, map, series, day, member, now, stop));
         await Except(db, series.Id, preview.Days, now, stop);
         SeriesEmails.Book(db, series, booked, member, now);
         db.Record(now, request.ActorId, SeriesActs.Created, series.Id, detail: $"{booked.Count}", onBehalfOf: member.Id);
         if (plan.Space.Kind == SpaceKind.Desk)
             member.HomeSiteId ??= plan.Space.SiteId; // a first guess, as for a single booking
         return series;
+    }
+
+    private static async Task<Booking> TakeIn(
+        HubDb db, HubDirectory map, BookingSeries series, SeriesDay day, Member member, Instant now, CancellationToken stop)
+    {
+        var booking = await db.Bookings.SingleAsync(one => one.Id == day.BookingId, stop);
+        var usual = series.Times.On(day.Date, map.PlaceOf(day.Space));
+        booking.JoinSeries(series, day.Date, hasUsualTimes: usual.IsDone && usual.Value == booking.LocalSpan, now);
+        await BookingEmails.Join(db, booking, map.PlaceOf(day.Space), member, now, stop);
+        return booking;
     }
 
     /// <summary>Whether a preview is the one that was seen, and leaves nothing to decide.</summary>

@@ -80,8 +80,11 @@ public sealed class BookingSeries
     /// <summary>The series whose later dates it took over when these were changed; null for one that was booked as such.</summary>
     public Guid? ContinuesId { get; init; }
 
-    /// <summary>SEQUENCE of its calendar entry; rises with every change of times, place or dates.</summary>
-    public int CalendarSequence { get; private set; }
+    /// <summary>
+    /// SEQUENCE of its calendar entry and of those of its single dates; rises with every change of times, place or dates. One that was split
+    /// off goes on from the other's, so that it never falls for any date.
+    /// </summary>
+    public int CalendarSequence { get; internal set; }
 
     /// <summary>Rises with every change of the series, also of a single date of it.</summary>
     public int Revision { get; private set; } = 1;

@@ -230,6 +230,7 @@ public sealed class ChangeSeries(
             Title = old.Title,
             Reminder = old.Reminder,
             CreatedAt = now,
+            CalendarSequence = old.CalendarSequence,
         };
         db.BookingSeries.Add(rest);
         old.Pattern = old.Pattern.Before(old.FromDate, date);
@@ -241,6 +242,7 @@ public sealed class ChangeSeries(
             old.Close(now);
         foreach (var booking in ahead)
             booking.SeriesId = rest.Id;
+        await SeriesEmails.Shorten(db, old, date, member, now, stop);
         db.Record(now, request.ActorId, SeriesActs.Split, old.Id, onBehalfOf: member.Id);
         await db.SaveChangesAsync(stop); // the other rows refer to the new one
         await db.Bookings.OfSeries(old.Id).Where(one => one.SeriesDate >= date && one.Status == BookingStatus.Cancelled)

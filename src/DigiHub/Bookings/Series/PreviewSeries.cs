@@ -20,6 +20,14 @@ public sealed class PreviewSeries(HubDbFactory databases, Catalogue catalogue, I
     internal static async Task<Outcome<SeriesPreview>> Of(
         HubDb db, HubDirectory map, SeriesRequest request, SeriesPlan plan, Instant now, CancellationToken stop)
     {
+        if (request.FromBookingId is { } bookingId)
+        {
+            var with = await plan.TakingIn(db, map, bookingId, now, stop);
+            if (!with.IsDone)
+                return with.Refusal;
+            plan = with.Value;
+        }
+
         var viewer = await SeriesPlan.Actor(db, request.ActorId, plan.MemberId, plan.Spaces, now, stop);
         if (!viewer.IsDone)
             return viewer.Refusal;
@@ -29,8 +37,10 @@ public sealed class PreviewSeries(HubDbFactory databases, Catalogue catalogue, I
             From = request.From,
             Space = plan.Space,
             Times = request.Times,
-            Days = await SeriesCheck.Run(db, map, plan.Wanted, except: new HashSet<Guid>(), plan.MemberId, viewer.Value, request.People,
+            Days = await SeriesCheck.Run(db, map, plan.Wanted, except: Own(request), plan.MemberId, viewer.Value, request.People,
                 request.SkipsClosedDays, now, stop),
         };
     }
+
+    private static HashSet<Guid> Own(SeriesRequest request) => request.FromBookingId is { } bookingId ? [bookingId] : [];
 }

@@ -1,4 +1,5 @@
 using DigiHub.Data;
+using DigiHub.Members;
 
 namespace DigiHub.Bookings.Series;
 
@@ -24,12 +25,16 @@ internal static class SeriesDates
             series.Reschedule(now);
     }
 
-    /// <summary>They become somebody else's, who has no part in the series: each leaves it, and the date is remembered.</summary>
-    public static async Task HandedOver(HubDb db, IReadOnlyCollection<Booking> bookings, Instant now, CancellationToken stop)
+    /// <summary>
+    /// They become somebody else's, who has no part in the series: each leaves it, the date is remembered, and whose they were is told.
+    /// </summary>
+    public static async Task HandedOver(
+        HubDb db, IReadOnlyCollection<Booking> bookings, Member from, Instant now, CancellationToken stop)
     {
         foreach (var (series, dates) in await Of(db, bookings, stop))
         {
             await Without(db, series, dates, SeriesExceptionReason.HandedOver, now, stop);
+            SeriesEmails.HandOver(db, series, [.. dates.Select(booking => booking.SeriesDate!.Value)], from, now);
             foreach (var booking in dates)
                 booking.LeaveSeries();
         }

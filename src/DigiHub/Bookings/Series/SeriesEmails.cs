@@ -11,30 +11,49 @@ namespace DigiHub.Bookings.Series;
 internal static class SeriesEmails
 {
     public static void Book(HubDb db, BookingSeries series, IReadOnlyCollection<Booking> dates, Member member, Instant now) =>
-        Write(db, series, SeriesNotifications.Booked, dates, member, now);
+        Write(db, series, SeriesNotifications.Booked, Of(dates), member, now);
 
     public static void Change(HubDb db, BookingSeries series, IReadOnlyCollection<Booking> dates, Member member, Instant now) =>
-        Write(db, series, SeriesNotifications.Changed, dates, member, now);
+        Write(db, series, SeriesNotifications.Changed, Of(dates), member, now);
 
     /// <summary>Says nothing of what nobody has been told yet.</summary>
     public static async Task Cancel(
         HubDb db, BookingSeries series, IReadOnlyCollection<Booking> dates, Member member, Instant now, CancellationToken stop)
     {
+        // That it ends earlier, or has lost dates to somebody else, stays true.
+        var (booked, changed) = (SeriesNotifications.Booked, SeriesNotifications.Changed);
         if (!series.IsOpen)
-            await db.Notifications.About(BookingSeries.Subject.Of(series.Id)).Withdraw(NotificationReason.Cancelled, stop);
+            await db.Notifications.About(BookingSeries.Subject.Of(series.Id))
+                .Where(one => one.Type == booked || one.Type == changed).Withdraw(NotificationReason.Cancelled, stop);
         if (series.ContinuesId is not null || await WasTold(db, series, stop))
-            Write(db, series, SeriesNotifications.Cancelled, dates, member, now);
+            Write(db, series, SeriesNotifications.Cancelled, Of(dates), member, now);
     }
 
+    /// <summary>Its dates from this one on are another series now. Says nothing of what nobody has been told yet.</summary>
+    public static async Task Shorten(
+        HubDb db, BookingSeries series, LocalDate from, Member member, Instant now, CancellationToken stop)
+    {
+        if (series.ContinuesId is not null || await WasTold(db, series, stop))
+            Write(db, series, SeriesNotifications.Shortened, [from], member, now);
+    }
+
+    /// <summary>To whose dates they were.</summary>
+    public static void HandOver(HubDb db, BookingSeries series, IReadOnlyCollection<LocalDate> dates, Member from, Instant now) =>
+        Write(db, series, SeriesNotifications.HandedOver, dates, from, now);
+
+    private static IEnumerable<LocalDate> Of(IEnumerable<Booking> dates) => dates.Select(date => date.SeriesDate!.Value);
+
+    /// <summary>Or may have been: an e-mail that was withdrawn while its fate was unknown may have arrived.</summary>
     private static Task<bool> WasTold(HubDb db, BookingSeries series, CancellationToken stop) =>
-        db.Notifications.About(BookingSeries.Subject.Of(series.Id)).AnyAsync(one => one.State != NotificationState.Cancelled, stop);
+        db.Notifications.About(BookingSeries.Subject.Of(series.Id))
+            .AnyAsync(one => one.State != NotificationState.Cancelled || one.ToldSequence != null, stop);
 
     private static void Write(
-        HubDb db, BookingSeries series, NotificationType type, IReadOnlyCollection<Booking> dates, Member member, Instant now)
+        HubDb db, BookingSeries series, NotificationType type, IEnumerable<LocalDate> dates, Member member, Instant now)
     {
         if (member.DisabledAt is null)
             db.Write(Notification.To(Recipient.Of(member), type, BookingSeries.Subject.Of(series.Id), now, now + BookingEmails.UndoWindow,
-                revision: $"{series.CalendarSequence}", note: SeriesNote.Of(dates.Select(date => date.SeriesDate!.Value)),
+                revision: $"{series.CalendarSequence}", note: SeriesNote.Of(dates),
                 calendarSequence: series.CalendarSequence));
     }
 }

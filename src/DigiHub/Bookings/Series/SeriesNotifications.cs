@@ -23,19 +23,37 @@ public static class SeriesNotifications
         "series_cancelled", NotificationClass.Transactional,
         words: new("Series cancelled", "Serie storniert"),
         occasion: new("because dates of your series were cancelled", "weil Termine Ihrer Serie storniert wurden"));
+
+    /// <summary>
+    /// Its later dates have become a series of their own, of which another notification tells. A calendar's entry has one UID, so the end
+    /// of the old one needs an e-mail of its own; its note names the date from which it ends.
+    /// </summary>
+    public static readonly NotificationType Shortened = new(
+        "series_shortened", NotificationClass.Transactional,
+        words: new("Series ends earlier", "Serie endet früher"),
+        occasion: new("because later dates of your series were changed", "weil spätere Termine Ihrer Serie geändert wurden"));
+
+    /// <summary>To whose they were: these dates have become somebody else's.</summary>
+    public static readonly NotificationType HandedOver = new(
+        "series_dates_handed_over", NotificationClass.Transactional,
+        words: new("Dates of a series handed over", "Termine einer Serie übergeben"),
+        occasion: new("because dates of your series were handed over", "weil Termine Ihrer Serie übergeben wurden"));
+
+    public static IReadOnlyList<NotificationType> All { get; } = [Booked, Changed, Cancelled, Shortened, HandedOver];
 }
 
 /// <summary>A notification about a series leaves only while one of the dates it names is as it says.</summary>
 internal sealed class SeriesNotificationCheck : INotificationCheck
 {
-    public bool Concerns(NotificationType type) =>
-        type.IsOneOf(SeriesNotifications.Booked, SeriesNotifications.Changed, SeriesNotifications.Cancelled);
+    public bool Concerns(NotificationType type) => SeriesNotifications.All.Contains(type);
 
     public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
     {
         var seriesId = notification.SubjectId;
         if (!await db.BookingSeries.AnyAsync(series => series.Id == seriesId, stop))
             return NotificationReason.Gone;
+        if (notification.Type.IsOneOf(SeriesNotifications.Shortened, SeriesNotifications.HandedOver))
+            return null; // stays true whatever happens later
         LocalDate?[] dates = [.. SeriesNote.Dates(notification.Note)];
         var told = await db.Bookings.AsNoTracking().OfSeries(seriesId).Where(booking => EF.Parameter(dates).Contains(booking.SeriesDate))
             .Select(booking => new { booking.Status, booking.End }).ToListAsync(stop);

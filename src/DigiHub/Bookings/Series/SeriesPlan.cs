@@ -39,6 +39,28 @@ internal sealed record SeriesPlan(
         return new SeriesPlan(pattern.Value, space, request.MemberId ?? request.ActorId, title, reminder, wanted);
     }
 
+    /// <summary>
+    /// With the booking that becomes one of its dates. Refuses with not_found, booking_not_repeatable and pattern_without_booking.
+    /// </summary>
+    public async Task<Outcome<SeriesPlan>> TakingIn(HubDb db, HubDirectory map, Guid bookingId, Instant now, CancellationToken stop)
+    {
+        var memberId = MemberId;
+        if (await db.Bookings.SingleOrDefaultAsync(one => one.Id == bookingId && one.MemberId == memberId, stop) is not { } booking)
+            return Refusal.NotFound;
+        if (booking is not { SeriesId: null, PoolId: null } || booking.StageAt(now) != BookingStage.Upcoming)
+            return SeriesRefusals.NotRepeatable;
+        var date = booking.StartLocal.Date;
+        return Wanted.Any(one => one.Date == date)
+            ? this with
+            {
+                Wanted = [.. Wanted.Select(one => one.Date != date ? one : one with
+                {
+                    Booking = booking, Space = map.Space(booking.SpaceId)!, Local = booking.LocalSpan, IsSkipped = false,
+                })],
+            }
+            : SeriesRefusals.WithoutTheBooking;
+    }
+
     /// <summary>Null: there is no such space.</summary>
     public static WantedDate? WithChoice(HubDirectory map, WantedDate one, SeriesChoice? choice)
     {

@@ -36,6 +36,15 @@ internal static class SeriesRefusals
         "Ein einzelner Termin hat kein Muster. Ändern Sie diesen und die folgenden Termine oder alle."))
     { Field = "scope" };
 
+    public static Refusal NotRepeatable { get; } = new("booking_not_repeatable", new(
+        "Only a booking that is ahead, of one desk or room, and in no series yet can become a series.",
+        "Nur eine kommende Buchung eines bestimmten Platzes oder Raums, die zu keiner Serie gehört, kann zur Serie werden."));
+
+    public static Refusal WithoutTheBooking { get; } = new("pattern_without_booking", new(
+        "The day of the booking is not among the dates. Choose a pattern that has it.",
+        "Der Tag der Buchung ist nicht unter den Terminen. Wählen Sie ein Muster, das ihn enthält."))
+    { Field = "day" };
+
     public static Refusal DateMissing { get; } = new("date_missing", new(
         "Say which date of the series is meant.", "Geben Sie an, welcher Termin der Serie gemeint ist."))
     { Field = "date" };

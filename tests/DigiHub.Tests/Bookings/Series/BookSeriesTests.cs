@@ -370,6 +370,49 @@ public abstract class BookSeriesTests(TestDatabase database) : SeriesTests(datab
         }
     }
 
+    [Fact]
+    public async Task A_booking_becomes_the_first_date_of_a_series_and_keeps_its_id_and_its_claim()
+    {
+        var booking = await TestHub.Book(Cast.Ada, Cast.Spree, When.Between(Tuesday + new LocalTime(10, 0), Tuesday + new LocalTime(11, 0)));
+
+        var preview = await Preview(Request() with { FromBookingId = booking.Id });
+        var series = await Book(Request() with { FromBookingId = booking.Id, Token = preview.Token });
+
+        Assert.Equal(10, preview.Free.Count());
+        var dates = await Dates(series);
+        Assert.Equal(10, dates.Count);
+        Assert.Equal((booking.Id, Tuesday, OwnFields.Title), (dates[0].Id, dates[0].SeriesDate, dates[0].OwnFields));
+        Assert.Equal(10, await Count<Claim>());
+    }
+
+    [Fact]
+    public async Task A_booking_at_another_time_stays_so_in_the_series_it_becomes()
+    {
+        var booking = await TestHub.Book(Cast.Ada, Cast.Panke, When.Between(Week(2) + new LocalTime(14, 0), Week(2) + new LocalTime(16, 0)));
+
+        var series = await Book(Request() with { FromBookingId = booking.Id });
+
+        var date = await On(series, Week(2));
+        Assert.Equal((booking.Id, Cast.Panke.Id, new LocalTime(14, 0)), (date.Id, date.SpaceId, date.StartLocal.TimeOfDay));
+        Assert.True(date.OwnFields.HasFlag(OwnFields.Times | OwnFields.Space));
+    }
+
+    [Fact]
+    public async Task A_booking_of_another_day_or_in_a_series_already_does_not_become_one()
+    {
+        var monday = Tuesday.PlusDays(6);
+        var booking = await TestHub.Book(Cast.Ada, Cast.Spree, When.Between(monday + new LocalTime(10, 0), monday + new LocalTime(11, 0)));
+        Assert.Equal("pattern_without_booking", (await TryBook(Request() with { FromBookingId = booking.Id })).Refusal?.Code);
+
+        var series = await Book(Request());
+        var date = await On(series, Week(1));
+        Assert.Equal("booking_not_repeatable",
+            (await TryBook(Request() with { FromBookingId = date.Id, Times = Noon })).Refusal?.Code);
+
+        var bobs = await BobHas(Cast.Panke, Week(1), 15);
+        Assert.Equal("not_found", (await TryBook(Request() with { FromBookingId = bobs.Id, Times = Noon })).Refusal?.Code);
+    }
+
     public sealed class OnSqlite(SqliteDatabase database) : BookSeriesTests(database), IClassFixture<SqliteDatabase>;
 
     public sealed class OnPostgres(PostgresDatabase database) : BookSeriesTests(database), IClassFixture<PostgresDatabase>;
