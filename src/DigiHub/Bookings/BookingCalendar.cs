@@ -11,7 +11,7 @@ public sealed class BookingCalendar : INotificationCalendar
 {
     public bool Concerns(NotificationType type) => type.IsOneOf(
             BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled,
-            BookingNotifications.Received, BookingNotifications.HandedOver);
+            BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.Released);
 
     /// <summary>None: a booking that changes meanwhile has another notification written, which tells its calendar.</summary>
     public Task AcquireLock(HubDb db, Notification notification, CancellationToken stop) => Task.CompletedTask;

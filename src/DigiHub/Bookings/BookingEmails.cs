@@ -15,6 +15,8 @@ internal static class BookingEmails
     /// <summary>How long the pages offer Undo; no notification of the act leaves before.</summary>
     public static readonly Duration UndoWindow = Duration.FromSeconds(10);
 
+    private static readonly NotificationType[] reminding = [BookingNotifications.Reminder, BookingNotifications.CheckInAsked];
+
     public static void Confirm(HubDb db, Booking booking, SiteContext place, Member member, Instant now)
     {
         db.Write(About(booking, member, BookingNotifications.Confirmed, now));
@@ -51,6 +53,20 @@ internal static class BookingEmails
         if (booking.SeriesId is not null || (await KnownToCalendar(db, booking, member.Id, stop)).MayHoldEntry)
             db.Write(About(booking, member, BookingNotifications.Cancelled, now));
     }
+
+    /// <summary>Nobody checked in: told at once, because it can be undone for minutes only.</summary>
+    public static async Task Release(HubDb db, Booking booking, Member member, Instant now, CancellationToken stop)
+    {
+        await Withdraw(db, booking, NotificationReason.Cancelled, stop);
+        db.Write(Notification.To(
+            Recipient.Of(member), BookingNotifications.Released, Booking.Subject.Of(booking.Id), now,
+            revision: $"{booking.CalendarSequence}", calendarSequence: booking.CalendarSequence,
+            reminder: new ReminderOf(booking.Start, MovedFrom: null, DaysBefore: null)));
+    }
+
+    /// <summary>Nobody needs to be asked any more.</summary>
+    public static Task CheckIn(HubDb db, Booking booking, CancellationToken stop) =>
+        Withdraw(db, booking, NotificationReason.CheckedIn, stop, BookingNotifications.CheckInAsked);
 
     /// <summary>
     /// Moved or cancelled together with others of its member, who are told of all of them in one notification (<see cref="SettledNote"/>).
@@ -95,9 +111,9 @@ internal static class BookingEmails
     public static async Task RescheduleReminder(
         HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
     {
-        await Withdraw(db, booking, NotificationReason.Changed, stop, BookingNotifications.Reminder);
+        await Withdraw(db, booking, NotificationReason.Changed, stop, reminding);
         var stopped = await db.Notifications.About(Booking.Subject.Of(booking.Id))
-            .Where(notification => notification.Type == BookingNotifications.Reminder
+            .Where(notification => EF.Constant(reminding).Contains(notification.Type)
                 && notification.State == NotificationState.Cancelled && notification.Reason == NotificationReason.WithdrawnByHand)
                     .Select(notification => notification.DueAt).ToListAsync(stop);
         Remind(db, booking, place, member, now, stopped.ToHashSet());
@@ -121,8 +137,8 @@ internal static class BookingEmails
         if (bookings.Count == 0)
             return;
         Guid[] ids = [.. bookings.Select(booking => booking.Id)];
-        await WithdrawAll(db, ids, NotificationReason.Changed, stop, BookingNotifications.Reminder);
-        var stopped = await About(db, ids).Where(notification => notification.Type == BookingNotifications.Reminder
+        await WithdrawAll(db, ids, NotificationReason.Changed, stop, reminding);
+        var stopped = await About(db, ids).Where(notification => EF.Constant(reminding).Contains(notification.Type)
             && notification.State == NotificationState.Cancelled && notification.Reason == NotificationReason.WithdrawnByHand)
                 .Select(notification => new { notification.SubjectId, notification.DueAt }).ToListAsync(stop);
         foreach (var booking in bookings)
@@ -138,13 +154,40 @@ internal static class BookingEmails
     {
         if (!member.WantsReminders)
             return;
+        var isAsked = !booking.IsToCheckIn(now);
         foreach (var time in booking.ReminderWish.Times)
         {
             var asked = time.Due(booking.StartLocal, place.Time);
             var notAfter = Offsets.NotAfter(asked, booking.Start, time.Grace);
             var due = place.OutsideQuietHours(asked, notAfter);
             if (due > now && notAt?.Contains(due) != true)
+            {
                 db.Write(Reminder(booking, member, time, now, due, notAfter, movedFrom: asked == due ? null : asked));
+                isAsked |= IsAskedAt(due, booking);
+            }
+        }
+
+        if (!isAsked)
+            Ask(db, booking, place, member, now, notAt);
+    }
+
+    /// <summary>So long before the start somebody is asked whether they come.</summary>
+    public static readonly Duration AskedBefore = Duration.FromMinutes(30);
+
+    /// <summary>A reminder that leaves then asks, too, whether they come: rather one e-mail than two within the hour.</summary>
+    public static bool IsAskedAt(Instant due, Booking booking) =>
+        due >= booking.Start - AskedBefore - Duration.FromMinutes(45) && due <= booking.Start - AskedBefore + Duration.FromMinutes(15);
+
+    private static void Ask(HubDb db, Booking booking, SiteContext place, Member member, Instant now, HashSet<Instant>? notAt)
+    {
+        var asked = booking.Start - AskedBefore;
+        var due = place.OutsideQuietHours(asked, booking.Start);
+        if (due > now && due < booking.Start && notAt?.Contains(due) != true)
+        {
+            db.Write(Notification.To(
+                Recipient.Of(member), BookingNotifications.CheckInAsked, Booking.Subject.Of(booking.Id), now, due,
+                revision: $"{booking.Revision}", notAfter: booking.Start, siteId: booking.SiteId,
+                reminder: new ReminderOf(booking.Start, asked == due ? null : asked, DaysBefore: null)));
         }
     }
 
@@ -165,12 +208,12 @@ internal static class BookingEmails
     /// Withdraws what has not left yet about any of these bookings; the caller writes what takes its place.
     /// </summary>
     public static Task WithdrawAll(
-        HubDb db, Guid[] bookingIds, NotificationReason reason, CancellationToken stop, NotificationType? only = null)
+        HubDb db, Guid[] bookingIds, NotificationReason reason, CancellationToken stop, params NotificationType[] only)
     {
         if (bookingIds.Length == 0)
             return Task.CompletedTask;
         var about = About(db, bookingIds);
-        return (only is null ? about : about.Where(one => one.Type == only)).Withdraw(reason, stop);
+        return (only is [] ? about : about.Where(one => EF.Parameter(only).Contains(one.Type))).Withdraw(reason, stop);
     }
 
     private static IQueryable<Notification> About(HubDb db, Guid[] bookingIds)
@@ -180,7 +223,7 @@ internal static class BookingEmails
     }
 
     private static Task<List<Notification>> Withdraw(
-        HubDb db, Booking booking, NotificationReason reason, CancellationToken stop, NotificationType? only = null) =>
+        HubDb db, Booking booking, NotificationReason reason, CancellationToken stop, params NotificationType[] only) =>
         Withdraw(db, booking, booking.MemberId, reason, stop, only);
 
     /// <summary>
@@ -188,12 +231,12 @@ internal static class BookingEmails
     /// told that it went to somebody else.
     /// </summary>
     private static async Task<List<Notification>> Withdraw(
-        HubDb db, Booking booking, Guid memberId, NotificationReason reason, CancellationToken stop, NotificationType? only = null)
+        HubDb db, Booking booking, Guid memberId, NotificationReason reason, CancellationToken stop, params NotificationType[] only)
     {
         var waiting = db.Notifications.AsNoTracking().About(Booking.Subject.Of(booking.Id)).Where(one => one.MemberId == memberId)
             .NotYetLeaving();
-        if (only is not null)
-            waiting = waiting.Where(notification => notification.Type == only);
+        if (only is not [])
+            waiting = waiting.Where(notification => EF.Parameter(only).Contains(notification.Type));
         var found = await waiting.ToListAsync(stop);
         if (found.Count == 0)
             return found;

@@ -46,6 +46,18 @@ public static class BookingNotifications
         words: new("Several bookings changed", "Mehrere Buchungen geändert"),
         occasion: new("because several of your bookings were changed", "weil mehrere Ihrer Buchungen geändert wurden"));
 
+    /// <summary>"Are you coming?": where nobody who does not check in keeps what they booked.</summary>
+    public static readonly NotificationType CheckInAsked = new(
+        "booking_check_in_asked", NotificationClass.Reminder,
+        words: new("Are you coming?", "Kommen Sie?"),
+        occasion: new("because your booking asks you to check in", "weil Sie zu Ihrer Buchung einchecken sollen"));
+
+    /// <summary>Nobody checked in.</summary>
+    public static readonly NotificationType Released = new(
+        "booking_released", NotificationClass.Transactional,
+        words: new("Booking released", "Buchung freigegeben"),
+        occasion: new("because nobody checked in to your booking", "weil zu Ihrer Buchung niemand eingecheckt hat"));
+
     public static readonly NotificationType Reminder = new(
         "booking_reminder", NotificationClass.Reminder,
         words: new("Booking reminder", "Erinnerung an eine Buchung"),
