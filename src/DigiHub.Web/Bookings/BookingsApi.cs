@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using DigiHub.Access;
 using DigiHub.Bookings;
+using DigiHub.Bookings.CheckIn;
+using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Spaces;
 using DigiHub.Time;
@@ -25,6 +27,16 @@ internal static class BookingsApi
             .WithSummary("Change a booking’s time or title. Omitted fields stay, null removes a value").Produces<ChangedBookingShape>();
         bookings.MapDelete("/{id:guid}", Delete).WithName("cancelBooking")
             .WithSummary("Cancel a booking. A running one ends now").Produces<BookingShape>();
+        bookings.MapPost("/{id:guid}/check-in", CheckIn).WithName("checkInToBooking")
+            .WithSummary("Check in to a booking, so that it isn’t released. A second time changes nothing").Produces<BookingShape>();
+        bookings.MapPost("/{id:guid}/come-later", Later).WithName("comeLaterToBooking")
+            .WithSummary("Keep a booking a quarter of an hour longer, once").Produces<BookingShape>();
+        bookings.MapPost("/{id:guid}/undo-release", Undo).WithName("undoReleaseOfBooking")
+            .WithSummary("Get back a booking that was released minutes ago, if it is still free").Produces<BookingShape>();
+        bookings.MapPost("/{id:guid}/extend", Extend).WithName("extendBooking")
+            .WithSummary("Let a booking end later, also one that is running").Produces<BookingShape>();
+        bookings.MapPost("/{id:guid}/end", End).WithName("endBooking")
+            .WithSummary("End a running booking now, so that the rest is free").Produces<BookingShape>();
     }
 
     private static async Task<IResult> Post(
@@ -132,12 +144,43 @@ internal static class BookingsApi
             : cancelled.Refusal.ToProblem();
     }
 
+    private static Task<IResult> CheckIn(
+        Guid id, HttpContext http, CheckInBooking checkIn, Catalogue catalogue, Idempotency once, CancellationToken stop) =>
+        Done(http, catalogue, once, along => checkIn.Run(id, http.User.MemberId()!.Value, CheckInWay.Program, stop, along), stop);
+
+    private static Task<IResult> Later(
+        Guid id, HttpContext http, ComeLater later, Catalogue catalogue, Idempotency once, CancellationToken stop) =>
+        Done(http, catalogue, once, along => later.Run(id, http.User.MemberId()!.Value, stop, along), stop);
+
+    private static Task<IResult> Undo(
+        Guid id, HttpContext http, UndoRelease undo, Catalogue catalogue, Idempotency once, CancellationToken stop) =>
+        Done(http, catalogue, once, along => undo.Run(id, http.User.MemberId()!.Value, CheckInWay.Program, stop, along), stop);
+
+    private static Task<IResult> End(
+        Guid id, HttpContext http, EndBooking end, Catalogue catalogue, Idempotency once, CancellationToken stop) =>
+        Done(http, catalogue, once, along => end.Run(id, http.User.MemberId()!.Value, ifRevision: null, stop, along), stop);
+
+    private static async Task<IResult> Extend(
+        Guid id, ExtendInput input, HttpContext http, ExtendBooking extend, Catalogue catalogue, Idempotency once, CancellationToken stop) =>
+        input.End is { } until
+            ? await Done(http, catalogue, once,
+                along => extend.Run(id, http.User.MemberId()!.Value, until, ifRevision: null, stop, along), stop)
+            : Missing("end");
+
+    private static async Task<IResult> Done(
+        HttpContext http, Catalogue catalogue, Idempotency once, Func<Alongside<Booking>?, Task<Outcome<Booking>>> act,
+        CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        return await once.Run<Booking>(http, along => act(along),
+            booking => Answer.Of(StatusCodes.Status200OK, ShapeOf(booking, map), booking.Revision));
+    }
+
     private static BookingShape ShapeOf(Booking booking, HubDirectory map)
     {
         var space = map.Space(booking.SpaceId)!;
         return BookingShape.Of(booking, space, map.PlaceOf(space));
     }
-
 
     private static IResult Missing(string property) => Problems.Bad("missing", new(
         $"\"{property}\" is required.", $"„{property}“ ist erforderlich."), property);
@@ -210,20 +253,32 @@ public sealed record BookingInput : MergePatch
     };
 }
 
+/// <summary>Until when a booking goes from now on.</summary>
+public sealed record ExtendInput
+{
+    /// <summary>On the site's clock, after the booked end.</summary>
+    public LocalDateTime? End { get; init; }
+}
+
 /// <summary>A booking as its owner sees it. Start and end are the site's clock; the instants follow from them.</summary>
 /// <param name="Revision">Also the ETag.</param>
+/// <param name="CancelledAt">When it was cancelled or released.</param>
+/// <param name="CheckInBy">Until when its member checks in, later it is released; null: they are not asked to.</param>
+/// <param name="CheckedInAt">Null: nobody has checked in, or needs to.</param>
 /// <param name="PoolId">Any of this pool was asked for: until it begins the space may change within it. Null: this very space.</param>
 public record BookingShape(
     Guid Id, int SpaceId, string Space, string Site, string Zone,
     LocalDateTime Start, LocalDateTime End, Instant StartInstant, Instant EndInstant,
     BookingStatus Status, string? Title, int? ReminderMinutesBefore, LocalTime? ReminderDayBeforeAt,
-    Guid MemberId, int Revision, Instant CreatedAt, Instant? CancelledAt, int? PoolId)
+    Guid MemberId, int Revision, Instant CreatedAt, Instant? CancelledAt, int? PoolId,
+    Instant? CheckInBy, Instant? CheckedInAt)
 {
     internal static BookingShape Of(Booking booking, Space space, SiteContext place) => new(
         booking.Id, space.Id, space.Name, place.Site.Slug, place.Site.ZoneId,
         booking.StartLocal, booking.EndLocal, booking.Start, booking.End,
         booking.Status, booking.Title, booking.ReminderMinutesBefore, booking.ReminderDayBeforeAt,
-        booking.MemberId, booking.Revision, booking.CreatedAt, booking.CancelledAt, booking.PoolId);
+        booking.MemberId, booking.Revision, booking.CreatedAt, booking.CancelledAt, booking.PoolId,
+        booking.CheckInBy, booking.CheckedInAt);
 }
 
 /// <summary>A booking after a change.</summary>

@@ -105,7 +105,7 @@ public sealed class Booking
     /// <summary>
     /// Until when its member checks in, by the rules it was booked by; later it is released. Null: they are not asked to.
     /// </summary>
-    public Instant? CheckInBy { get; internal set; }
+    public Instant? CheckInBy { get; set; }
 
     public Instant? CheckedInAt { get; private set; }
 

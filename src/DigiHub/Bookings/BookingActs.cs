@@ -29,10 +29,10 @@ public static class BookingActs
     public static readonly Act<Guid> KeptLonger = Booking.Subject.Act("kept_longer");
 
     /// <summary>Nobody checked in, and its space is free again.</summary>
-    public static readonly Act<Guid> Released = Booking.Subject.Act("released");
+    public static readonly Act<Guid> Released = Booking.Subject.Act("no_show");
 
     /// <summary>Whose was released came after all.</summary>
-    public static readonly Act<Guid> ReleaseUndone = Booking.Subject.Act("release_undone");
+    public static readonly Act<Guid> ReleaseUndone = Booking.Subject.Act("no_show_undone");
 
     /// <summary>A running one ends later.</summary>
     public static readonly Act<Guid> Extended = Booking.Subject.Act("extended");

@@ -162,8 +162,9 @@ internal static class BookingEmails
             var due = place.OutsideQuietHours(asked, notAfter);
             if (due > now && notAt?.Contains(due) != true)
             {
-                db.Write(Reminder(booking, member, time, now, due, notAfter, movedFrom: asked == due ? null : asked));
-                isAsked |= IsAskedAt(due, booking);
+                var asks = !isAsked && IsAskedAt(due, booking);
+                isAsked |= asks;
+                db.Write(Reminder(booking, member, time, now, due, notAfter, movedFrom: asked == due ? null : asked, asks ? BookingNotifications.Asks : null));
             }
         }
 
@@ -174,8 +175,8 @@ internal static class BookingEmails
     /// <summary>So long before the start somebody is asked whether they come.</summary>
     public static readonly Duration AskedBefore = Duration.FromMinutes(30);
 
-    /// <summary>A reminder that leaves then asks, too, whether they come: rather one e-mail than two within the hour.</summary>
-    public static bool IsAskedAt(Instant due, Booking booking) =>
+    /// <summary>A reminder that leaves then asks, too: rather one e-mail than two within the hour.</summary>
+    private static bool IsAskedAt(Instant due, Booking booking) =>
         due >= booking.Start - AskedBefore - Duration.FromMinutes(45) && due <= booking.Start - AskedBefore + Duration.FromMinutes(15);
 
     private static void Ask(HubDb db, Booking booking, SiteContext place, Member member, Instant now, HashSet<Instant>? notAt)
@@ -192,11 +193,12 @@ internal static class BookingEmails
     }
 
     private static Notification Reminder(
-        Booking booking, Member member, ReminderTime time, Instant now, Instant due, Instant notAfter, Instant? movedFrom) =>
+        Booking booking, Member member, ReminderTime time, Instant now, Instant due, Instant notAfter, Instant? movedFrom,
+        string? note) =>
         Notification.To(
             Recipient.Of(member), BookingNotifications.Reminder, Booking.Subject.Of(booking.Id), now, due,
             revision: time.DaysBefore is null ? $"{booking.Revision}" : $"{booking.Revision}:day-before",
-            notAfter: notAfter, siteId: booking.SiteId,
+            note: note, notAfter: notAfter, siteId: booking.SiteId,
             reminder: new ReminderOf(booking.Start, movedFrom, time.DaysBefore));
 
     private static Notification About(Booking booking, Member member, NotificationType type, Instant now, string? note = null) =>

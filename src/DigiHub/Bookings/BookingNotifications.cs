@@ -58,6 +58,9 @@ public static class BookingNotifications
         words: new("Booking released", "Buchung freigegeben"),
         occasion: new("because nobody checked in to your booking", "weil zu Ihrer Buchung niemand eingecheckt hat"));
 
+    /// <summary>The note of a reminder that also asks whether its reader comes: rather one e-mail than two within the hour.</summary>
+    public const string Asks = "asks";
+
     public static readonly NotificationType Reminder = new(
         "booking_reminder", NotificationClass.Reminder,
         words: new("Booking reminder", "Erinnerung an eine Buchung"),
