@@ -32,7 +32,7 @@ public sealed class ComingByLink(
         if (map.Space(booking.SpaceId) is not { } space)
             return null;
         var now = clock.GetCurrentInstant();
-        var isSame = notification.MemberId == booking.MemberId && notification.ScheduledForStart == booking.Start;
+        var isSame = notification.MemberId == booking.MemberId && (notification.ScheduledForStart ?? booking.Start) == booking.Start;
         // What became of it in other hands, or at another time, is not the reader's business.
         return isSame
             ? new(booking, space, map.PlaceOf(space), booking.IsToCheckIn(now), UndoRelease.IsOpen(booking, now))
