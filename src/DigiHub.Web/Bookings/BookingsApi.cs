@@ -161,7 +161,8 @@ internal static class BookingsApi
         Done(http, catalogue, once, along => end.Run(id, http.User.MemberId()!.Value, ifRevision: null, stop, along), stop);
 
     private static async Task<IResult> Extend(
-        Guid id, ExtendInput input, HttpContext http, ExtendBooking extend, Catalogue catalogue, Idempotency once, CancellationToken stop) =>
+        Guid id, ExtendInput input, HttpContext http, ExtendBooking extend, Catalogue catalogue, Idempotency once,
+        CancellationToken stop) =>
         input.End is { } until
             ? await Done(http, catalogue, once,
                 along => extend.Run(id, http.User.MemberId()!.Value, until, ifRevision: null, stop, along), stop)

@@ -107,6 +107,7 @@ public sealed class Booking
     /// </summary>
     public Instant? CheckInBy { get; set; }
 
+    /// <summary>Long after it is over the start, which only says that somebody came.</summary>
     public Instant? CheckedInAt { get; private set; }
 
     public CheckInWay? CheckedInHow { get; private set; }

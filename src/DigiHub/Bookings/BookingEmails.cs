@@ -164,7 +164,8 @@ internal static class BookingEmails
             {
                 var asks = !isAsked && IsAskedAt(due, booking);
                 isAsked |= asks;
-                db.Write(Reminder(booking, member, time, now, due, notAfter, movedFrom: asked == due ? null : asked, asks ? BookingNotifications.Asks : null));
+                db.Write(Reminder(booking, member, time, now, due, notAfter, movedFrom: asked == due ? null : asked,
+                    asks ? BookingNotifications.Asks : null));
             }
         }
 

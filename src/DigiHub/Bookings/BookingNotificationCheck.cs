@@ -9,7 +9,8 @@ public sealed class BookingNotificationCheck : INotificationCheck
 {
     public bool Concerns(NotificationType type) => type.IsOneOf(
             BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled, BookingNotifications.Reminder,
-            BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.Released, BookingNotifications.CheckInAsked);
+            BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.Released,
+            BookingNotifications.CheckInAsked);
 
     public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
     {

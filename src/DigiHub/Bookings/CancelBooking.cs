@@ -31,7 +31,8 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
             stop);
     }
 
-    /// <summary>In the caller's transaction, under the locks of the booking. Refuses with already_over, already_cancelled and already_released.</summary>
+    /// <summary>In the caller's transaction, under the locks of the booking. Refuses with already_over, already_cancelled and
+    /// already_released.</summary>
     internal static async Task<Outcome<Booking>> Apply(
         HubDb db, HubDirectory map, LockedBooking locked, Guid actorId, Instant now, CancellationToken stop) =>
         locked.Booking.StageAt(now) switch

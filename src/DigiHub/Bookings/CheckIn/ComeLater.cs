@@ -24,7 +24,8 @@ public sealed class ComeLater(UnitOfWork unitOfWork, Catalogue catalogue, IClock
                     return taken.Refusal;
                 var booking = taken.Value.Booking;
                 var now = clock.GetCurrentInstant();
-                if ((CheckInRules.Closed(booking.StageAt(now)) ?? (booking.CheckInBy is null ? CheckInRules.NotAsked : null)) is { } refusal)
+                var refusal = CheckInRules.Closed(booking.StageAt(now)) ?? (booking.CheckInBy is null ? CheckInRules.NotAsked : null);
+                if (refusal is not null)
                     return refusal;
                 if (booking.ComesLaterAt is null && booking.CheckedInAt is null)
                 {

@@ -20,7 +20,9 @@ public sealed class ReleaseNoShows(
     /// <summary>A pause of the job longer than this means that the hub may have been away, and nobody could check in.</summary>
     internal static readonly Duration PauseMax = Duration.FromMinutes(3);
 
-    /// <summary>So long the hub has been there before a time at which it releases; who was to check in by an earlier one is spared.</summary>
+    /// <summary>
+    /// So long the hub has been there before a time at which it releases; who was to check in by an earlier one is spared.
+    /// </summary>
     internal static readonly Duration ThereBefore = Duration.FromMinutes(5);
 
     public async Task<int> Run(CancellationToken stop)

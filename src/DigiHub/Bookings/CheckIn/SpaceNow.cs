@@ -117,7 +117,8 @@ public sealed class SpaceNow(HubDbFactory databases, Catalogue catalogue, Altern
         var freeUntil = FreeUntil(space, place, closes, claims, at);
         foreach (var end in Candidates(space, place, start, freeUntil))
         {
-            if (BookingRules.CheckFromNow(space, place, new(start, end), at) is { IsDone: true, Value: var span } && IsFree(space, span, claims))
+            if (BookingRules.CheckFromNow(space, place, new(start, end), at) is { IsDone: true, Value: var span }
+                && IsFree(space, span, claims))
                 yield return end;
         }
     }

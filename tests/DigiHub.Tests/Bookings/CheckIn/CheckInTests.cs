@@ -6,6 +6,7 @@ using DigiHub.Keys;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Operations;
+using DigiHub.Privacy;
 using DigiHub.Spaces;
 using DigiHub.Time;
 
@@ -214,8 +215,7 @@ public abstract class CheckInTests(TestDatabase database) : HubTests(database)
 
         Assert.Equal("slot_taken", (await Undo(booking)).Refusal?.Code);
         Assert.Equal("not_released",
-            (await TestHub.Get<UndoRelease>().Run((await TestHub.Book(Cast.Ada, Cast.Booth, At(15, 16))).Id, Cast.Ada.Id, CheckInWay.Page, Stop))
-                .Refusal?.Code);
+            (await Undo(await TestHub.Book(Cast.Ada, Cast.Booth, At(15, 16)))).Refusal?.Code);
     }
 
     [Fact]
@@ -273,11 +273,10 @@ public abstract class CheckInTests(TestDatabase database) : HubTests(database)
         await Reach(booking, -15);
         await CheckIn(booking);
 
-        var moved = (await TestHub.Get<MoveBooking>().Run(
-            new() { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = At(14, 15) }, Stop)).Value;
+        var moved = (await Move(booking, At(14, 15))).Value;
 
         Assert.Equal((null, moved.Start + Duration.FromMinutes(15)), (moved.CheckedInAt, moved.CheckInBy));
-        Assert.Contains(await Planned(booking), one => one.Type == BookingNotifications.CheckInAsked && one.ScheduledForStart == moved.Start);
+        Assert.Equal(moved.Start, (await Planned(booking)).Single(one => one.Type == BookingNotifications.CheckInAsked).ScheduledForStart);
     }
 
     [Fact]
@@ -301,7 +300,7 @@ public abstract class CheckInTests(TestDatabase database) : HubTests(database)
     {
         var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(10, 11));
         var token = await Link(booking);
-        await TestHub.Get<MoveBooking>().Run(new() { BookingId = booking.Id, ActorId = Cast.Ada.Id, When = At(14, 15) }, Stop);
+        await Move(booking, At(14, 15));
 
         Assert.Null(await Link().Look(token, Stop));
         Assert.Equal("not_found", (await Link().Yes(token, Stop)).Refusal?.Code);
@@ -370,6 +369,22 @@ public abstract class CheckInTests(TestDatabase database) : HubTests(database)
     }
 
     [Fact]
+    public async Task After_three_months_it_only_says_that_somebody_came()
+    {
+        var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(10, 11));
+        await Reach(booking, 7);
+        await CheckIn(booking);
+        TestHub.Clock.Reset(booking.End + Retention.Presence);
+        await TestHub.Get<ForgetPast>().Run(Stop);
+        Assert.Equal(booking.Start + Duration.FromMinutes(7), (await TestHub.Reread(booking)).CheckedInAt);
+
+        TestHub.Clock.AdvanceSeconds(1);
+        await TestHub.Get<ForgetPast>().Run(Stop);
+
+        Assert.Equal(booking.Start, (await TestHub.Reread(booking)).CheckedInAt);
+    }
+
+    [Fact]
     public async Task Of_a_release_and_a_check_in_in_one_moment_one_wins_and_the_other_is_told()
     {
         List<Booking> all = [];
@@ -394,7 +409,8 @@ public abstract class CheckInTests(TestDatabase database) : HubTests(database)
             Assert.Equal(came.IsDone ? BookingStatus.Confirmed : BookingStatus.Released, now.Status);
             Assert.Equal(came.IsDone, now.CheckedInAt is not null);
             Assert.Equal(came.IsDone ? null : "already_released", came.Refusal?.Code);
-            Assert.Equal(came.IsDone, await TestHub.Read(db => db.Set<DigiHub.Claims.Claim>().AnyAsync(one => one.HolderId == booking.Id, Stop)));
+            Assert.Equal(came.IsDone,
+                await TestHub.Read(db => db.Set<DigiHub.Claims.Claim>().AnyAsync(one => one.HolderId == booking.Id, Stop)));
         }
 
         Assert.Empty(await TestHub.Read(db => CheckInvariants.Run(db, Stop)));
@@ -486,6 +502,9 @@ public abstract class CheckInTests(TestDatabase database) : HubTests(database)
 
     private Task<Outcome<Booking>> Undo(Booking booking) =>
         TestHub.Get<UndoRelease>().Run(booking.Id, booking.MemberId, CheckInWay.Page, Stop);
+
+    private Task<Outcome<Booking>> Move(Booking booking, When when) =>
+        TestHub.Get<MoveBooking>().Run(new() { BookingId = booking.Id, ActorId = booking.MemberId, When = when }, Stop);
 
     private Task<Outcome<Booking>> Extend(Booking booking, int hour, int minute) =>
         TestHub.Get<ExtendBooking>().Run(booking.Id, Cast.Ada.Id, Tomorrow + new LocalTime(hour, minute), ifRevision: null, Stop);
