@@ -27,6 +27,7 @@ public sealed class CheckInPagesTests(SqliteDatabase database, Browser browser) 
     public async Task My_bookings_offer_to_check_in_once_that_is_open()
     {
         var booking = await Book(Cast.Bob, Cast.Spree, 10, 11);
+        await Reach(booking, -16);
         using var bob = await TestHub.SignIn(Cast.Bob);
         await bob.Open("/my-bookings");
         Assert.Null(bob.Page.QuerySelector("[name=act][value=check-in]"));
@@ -81,6 +82,7 @@ public sealed class CheckInPagesTests(SqliteDatabase database, Browser browser) 
             Assert.Equal($"/sign-in?returnUrl=%2Fs%2F{Cast.Spree.Id}", guest.Address.PathAndQuery, ignoreCase: true);
         }
 
+        await Reach(booking, -60);
         using var bob = await TestHub.SignIn(Cast.Bob);
         await bob.Open($"/s/{Cast.Spree.Id}");
         Assert.Contains("Yours from 10:00 to 11:00", bob.Text, StringComparison.Ordinal);

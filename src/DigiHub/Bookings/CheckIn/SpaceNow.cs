@@ -61,7 +61,7 @@ public sealed class SpaceNow(HubDbFactory databases, Catalogue catalogue, Altern
             isOpen && isFree ? FreeUntil(space, place, closes, claims, now) : null,
             isOpen && !isFree ? FreeAgain(space, place, closes, claims, now) : null,
             isFree ? null : await TakenBy(db, claims, now, viewer.Sees(space.SiteId), stop),
-            mine is { IsStanding: true } ? [.. Longer(mine, space, place, claims, now)] : [])
+            mine?.StageAt(now) == BookingStage.Running ? [.. Longer(mine, space, place, claims, now)] : [])
         { IsOpen = isOpen };
         return isOpen && !isFree && mine is null && Wish(space, place, local) is { } wish
             ? view with { Beside = await alternatives.Of(space, wish, people: null, stop) }
