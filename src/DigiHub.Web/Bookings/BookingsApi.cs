@@ -161,12 +161,16 @@ internal static class BookingsApi
         Done(http, catalogue, once, along => end.Run(id, http.User.MemberId()!.Value, ifRevision: null, stop, along), stop);
 
     private static async Task<IResult> Extend(
-        Guid id, ExtendInput input, HttpContext http, ExtendBooking extend, Catalogue catalogue, Idempotency once,
-        CancellationToken stop) =>
-        input.End is { } until
+        Guid id, ExtendInput input, HttpContext http, ExtendBooking extend, OneBooking one, Catalogue catalogue, Idempotency once,
+        CancellationToken stop)
+    {
+        if (await one.Find(id, http.Viewer(), stop) is not { Booking: var booking } || !booking.MayBeChangedBy(http.Viewer()))
+            return Problems.NotFound;
+        return input.End is { } until
             ? await Done(http, catalogue, once,
                 along => extend.Run(id, http.User.MemberId()!.Value, until, ifRevision: null, stop, along), stop)
             : Missing("end");
+    }
 
     private static async Task<IResult> Done(
         HttpContext http, Catalogue catalogue, Idempotency once, Func<Alongside<Booking>?, Task<Outcome<Booking>>> act,
