@@ -76,6 +76,10 @@ public static class Paths
         With(Find, ("kind", kind?.ToString().ToLowerInvariant()), ("site", site), ("day", Written(day)), ("for", memberId?.ToString()));
     public static string MyBookingsAfter(Cursor next) => With(MyBookings, ("after", next.ToString()));
     public static string Booking(Guid id) => $"{Folders.Bookings}/{id}";
+    /// <summary>Behind the code at a desk or room.</summary>
+    public static string SpaceCode(int spaceId) => $"{Folders.SpaceCodes}/{spaceId.ToString(CultureInfo.InvariantCulture)}";
+    /// <param name="answer">What the link of the e-mail says: "yes", "later", "release"; null: nothing yet.</param>
+    public static string Coming(string key, string? answer = null) => With($"{Folders.Coming}/{Escaped(key)}", ("answer", answer));
     public static string BookingFile(Guid id) => $"{Booking(id)}.ics";
 
     public const string Events = "/events";
@@ -183,6 +187,8 @@ public static class Paths
     public static string Export(string kind, string? site = null) => With($"{Admin}/export/{Escaped(kind)}.csv", ("site", site));
     /// <summary>The same as a workbook.</summary>
     public static string ExportBook(string kind, string? site = null) => With($"{Admin}/export/{Escaped(kind)}.xlsx", ("site", site));
+    /// <param name="text">Part of a name that is searched for.</param>
+    public static string FrontDeskFor(string site, string text) => With(FrontDesk, ("site", site), ("q", text));
     public static string FrontDeskAt(string site) => With(FrontDesk, ("site", site));
     public static string PeopleLike(string? text, string? role, string? state, int page) =>
         With(People, ("q", text), ("role", role), ("state", state), ("page", page.ToString(CultureInfo.InvariantCulture)));
@@ -239,6 +245,8 @@ public static class Paths
     /// <param name="dropped">What did not come along with its picture.</param>
     public static string FloorPlan(int floorId, string? did = null, string? dropped = null) =>
         With($"{Admin}/floors/{floorId}/plan", ("did", did), ("dropped", dropped));
+    /// <summary>The codes of its desks and rooms, to print.</summary>
+    public static string FloorCodes(int floorId) => $"{Admin}/floors/{floorId}/codes";
     public static string FloorPlanDraft(int floorId) => $"{FloorPlan(floorId)}/draft";
     public static string PublishFloorPlan(int floorId) => $"{FloorPlan(floorId)}/publish";
     public static string SitesDone(string what) => With(Sites, ("done", what));
@@ -283,6 +291,8 @@ public static class Paths
         public const string Tickets = "/tickets";
         public const string Addresses = "/addresses";
         public const string Declines = "/declines";
+        public const string Coming = "/coming";
+        public const string SpaceCodes = "/s";
         public const string Invitations = "/invitation";
         public const string Preferences = "/preferences";
         public const string Unsubscribe = "/unsubscribe";

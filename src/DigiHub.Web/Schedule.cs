@@ -1,4 +1,5 @@
 using DigiHub.Access;
+using DigiHub.Bookings.CheckIn;
 using DigiHub.Events;
 using DigiHub.Imports;
 using DigiHub.Mail;
@@ -46,6 +47,7 @@ public static class Schedule
         Each<ReadInbound>("tidy-inbound", Cron.Hourly(53), read => read.Tidy(CancellationToken.None));
         Each<WriteDigests>("write-digests", Cron.Minutely(), write => write.Run(CancellationToken.None));
         Each<PromoteFromWaitingList>("promote-from-waiting-list", Cron.Minutely(), promote => promote.Run(CancellationToken.None));
+        Each<ReleaseNoShows>("release-no-shows", Cron.Minutely(), release => release.Run(CancellationToken.None));
         Each<LapseRegistrations>("lapse-registrations", Cron.Minutely(), lapse => lapse.Run(CancellationToken.None));
         Each<WatchNotifications>("watch-notifications", Cron.Minutely(), watch => watch.Run(CancellationToken.None));
         Each<DeliverWebhooks>("deliver-webhooks", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));

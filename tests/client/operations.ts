@@ -12,6 +12,8 @@ interface Hub {
   spree: number
   hall: number
   west: number
+  asked: string
+  released: string
 }
 
 type Schemas = components['schemas']
@@ -36,6 +38,7 @@ export async function everyOperation(hub: Hub, witness: Middleware): Promise<voi
   await places(ada)
   await bookings(hub, ada, frieda)
   await series(hub, ada)
+  await checkIn(hub, ada)
   await events(hub, ada, bob, grace)
   await organisations(hub, ada, alan)
   await setUp(ada, alan)
@@ -108,6 +111,17 @@ async function bookings(hub: Hub, ada: Client, frieda: Client): Promise<void> {
   await yes(ada.GET('/api/v1/bookings', { params: { query: { past: true } } }))
 }
 
+async function checkIn(hub: Hub, ada: Client): Promise<void> {
+  const path = { id: hub.asked }
+  await yes(ada.POST('/api/v1/bookings/{id}/come-later', { params: { path, header: { 'Idempotency-Key': 'later' } } }))
+  await yes(ada.POST('/api/v1/bookings/{id}/check-in', { params: { path } }))
+  await no(ada.POST('/api/v1/bookings/{id}/extend', { params: { path }, body: { end: null } }), 'missing')
+  await yes(ada.POST('/api/v1/bookings/{id}/extend', { params: { path }, body: { end: '2026-11-23T10:30' } }))
+  await yes(ada.POST('/api/v1/bookings/{id}/end', { params: { path } }))
+  await no(ada.POST('/api/v1/bookings/{id}/undo-release', { params: { path } }), 'not_released')
+  await yes(ada.POST('/api/v1/bookings/{id}/undo-release', { params: { path: { id: hub.released } } }))
+}
+
 async function imports(ada: Client, alan: Client): Promise<void> {
   const content = 'Name;Seats\nSpree;9\n'
   await no(alan.POST('/api/v1/imports', { body: { kind: 'spaces', site: 'east', content: 'Name;Colour\nSpree;red\n' } }), 'unknown_column')
@@ -161,7 +175,8 @@ async function floors(ada: Client, alan: Client): Promise<void> {
 async function rules(ada: Client, alan: Client): Promise<void> {
   const body = {
     nameDe: 'Kurz', nameEn: 'Short', granularity: 'minutes', stepMinutes: 15, minMinutes: 15, maxMinutes: 60, maxDays: 1,
-    noticeMinutes: 0, horizonDays: 30, setUpMinutes: 0, tearDownMinutes: 0,
+    noticeMinutes: 0, horizonDays: 30, setUpMinutes: 0, tearDownMinutes: 0, checkInGraceMinutes: 15, checkInOpensMinutes: 15,
+    sparesLongBookings: true,
   } satisfies Schemas['RuleSetInput']
   const added = await yes(alan.POST('/api/v1/rule-sets', { params: { header: { 'Idempotency-Key': 'rules' } }, body }))
   await no(alan.POST('/api/v1/rule-sets', { body }), 'rules_name_taken')
@@ -169,12 +184,13 @@ async function rules(ada: Client, alan: Client): Promise<void> {
   await yes(alan.GET('/api/v1/rule-sets'))
   const path = { id: added.id }
   await yes(alan.GET('/api/v1/rule-sets/{id}', { params: { path } }))
-  await yes(alan.PATCH('/api/v1/rule-sets/{id}', { params: { path, header: anyVersion }, body: { maxMinutes: 120 } }))
+  await yes(alan.PATCH('/api/v1/rule-sets/{id}', { params: { path, header: anyVersion }, body: { maxMinutes: 120, checkInGraceMinutes: null } }))
   await no(alan.PATCH('/api/v1/rule-sets/{id}', {
     params: { path, header: anyVersion },
     body: {
       nameDe: null, nameEn: null, granularity: null, stepMinutes: null, minMinutes: null, maxMinutes: null, maxDays: null,
-      noticeMinutes: null, horizonDays: null, setUpMinutes: null, tearDownMinutes: null,
+      noticeMinutes: null, horizonDays: null, setUpMinutes: null, tearDownMinutes: null, checkInOpensMinutes: null,
+      sparesLongBookings: null,
     },
   }), 'cannot_be_removed')
   await yes(alan.DELETE('/api/v1/rule-sets/{id}', { params: { path, header: anyVersion } }))

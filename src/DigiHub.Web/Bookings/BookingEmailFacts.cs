@@ -1,4 +1,5 @@
 using DigiHub.Bookings;
+using DigiHub.Bookings.CheckIn;
 using DigiHub.Notifications;
 using DigiHub.Spaces;
 using DigiHub.Time;
@@ -23,6 +24,28 @@ public sealed record BookingEmailFacts(Booking Booking, Space Space, SiteContext
 
     /// <summary>Of a booking that was handed over, whose it was; null if that is not known any more.</summary>
     public PersonName? From { get; init; }
+
+    /// <summary>Where the reader says whether they come, or undoes a release; null: nothing is asked.</summary>
+    public Uri? Coming { get; init; }
+
+    /// <summary>The same with this answer: "yes", "later", "release".</summary>
+    public Uri Answer(string answer) => new($"{Coming}?answer={answer}");
+
+    /// <summary>"10:15", until when one checks in; null: nobody is asked to.</summary>
+    public Words? CheckInUntil => Booking is { CheckInBy: { } by, CheckedInAt: null }
+        ? TimeWords.Clock(Place.Time.Local(by).TimeOfDay)
+        : null;
+
+    /// <summary>Until when the release can be undone.</summary>
+    public Words? UndoUntil => Booking.CancelledAt is { } at
+        ? TimeWords.Clock(Place.Time.Local(at + Duration.FromMinutes(UndoRelease.MinutesMax)).TimeOfDay)
+        : null;
+
+    /// <summary>Empty where nobody is asked to check in.</summary>
+    public string CheckInLine => CheckInUntil is not { } until ? "" : Speak.T(
+        $"Please check in by {until.English}, in “My bookings” or by the code at the space. Otherwise it’s released for others.",
+        $"Bitte checken Sie bis {until.German} Uhr ein, unter „Meine Buchungen“ oder mit dem Code vor Ort. "
+            + "Sonst wird die Buchung für andere freigegeben.");
 
     public IReadOnlyList<EmailFact> Lines =>
     [

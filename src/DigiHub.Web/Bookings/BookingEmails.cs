@@ -15,11 +15,17 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
 {
     public bool Writes(NotificationType type) => type.IsOneOf(
             BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled, BookingNotifications.Reminder,
+<<<<<<< HEAD
             BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.Joined);
+=======
+            BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.CheckInAsked,
+            BookingNotifications.Released);
+>>>>>>> w-p
 
     public IEnumerable<EmailSample> Samples(SampleWorld world)
     {
         var subject = Booking.Subject.Of(world.Booking.Id);
+        var (asked, released) = (AskedOf(world), ReleasedOf(world));
         var (start, end) = (world.Booking.StartLocal.PlusHours(-1), world.Booking.EndLocal.PlusHours(-1));
         return
         [
@@ -30,7 +36,25 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
                 Note = new LocalSpan(start, end).ToString(),
             },
             new EmailSample(BookingNotifications.Cancelled, subject) { Told = EmailSample.Withdraws },
+            new EmailSample(BookingNotifications.Confirmed, Booking.Subject.Of(asked.Id), "check-in")
+            {
+                Occasion = new("where one checks in", "wo man eincheckt"),
+                Told = EmailSample.Invites,
+                Rows = [asked],
+            },
             new EmailSample(BookingNotifications.Reminder, subject),
+            new EmailSample(BookingNotifications.Reminder, Booking.Subject.Of(asked.Id), "check-in")
+            {
+                Occasion = new("soon before the start, where one checks in", "kurz vor Beginn, wo man eincheckt"),
+                Note = BookingNotifications.Asks,
+                Rows = [asked],
+            },
+            new EmailSample(BookingNotifications.CheckInAsked, Booking.Subject.Of(asked.Id)) { Rows = [asked] },
+            new EmailSample(BookingNotifications.Released, Booking.Subject.Of(released.Id))
+            {
+                Told = EmailSample.Withdraws,
+                Rows = [released],
+            },
             new EmailSample(BookingNotifications.Received, subject) { Told = EmailSample.Invites, Note = $"{world.MemberId:N}" },
             new EmailSample(BookingNotifications.HandedOver, subject)
             {
@@ -40,6 +64,34 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
             new EmailSample(BookingNotifications.Joined, subject) { Told = EmailSample.Withdraws },
         ];
     }
+
+    private static readonly Guid askedId = new("0198b1a0-0000-7000-8000-00000000b101");
+    private static readonly Guid releasedId = new("0198b1a0-0000-7000-8000-00000000b102");
+
+    private static Booking AskedOf(SampleWorld world) => LikeThat(world.Booking, askedId);
+
+    private static Booking ReleasedOf(SampleWorld world)
+    {
+        var booking = LikeThat(world.Booking, releasedId);
+        (booking.Status, booking.CancelledAt) = (BookingStatus.Released, booking.CheckInBy);
+        return booking;
+    }
+
+    private static Booking LikeThat(Booking booking, Guid id) => new()
+    {
+        Id = id,
+        SpaceId = booking.SpaceId,
+        SiteId = booking.SiteId,
+        MemberId = booking.MemberId,
+        BookedById = booking.BookedById,
+        Title = booking.Title,
+        StartLocal = booking.StartLocal,
+        EndLocal = booking.EndLocal,
+        Start = booking.Start,
+        End = booking.End,
+        CheckInBy = booking.Start + Duration.FromMinutes(15),
+        CreatedAt = booking.CreatedAt,
+    };
 
     public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
     {
@@ -52,12 +104,17 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
         if (map.Space(booking.SpaceId) is not { } space)
             return null;
 
-        var isReminder = notification.Type == BookingNotifications.Reminder;
+        var isReminder = notification.Type.IsOneOf(BookingNotifications.Reminder, BookingNotifications.CheckInAsked);
+        var asks = notification.Type == BookingNotifications.CheckInAsked
+            || (isReminder && notification.Note == BookingNotifications.Asks && booking is { CheckInBy: not null, CheckedInAt: null });
         var stopReminders = isReminder && notification.MemberId is { } memberId ? await links.Unsubscribe(memberId, stop) : null;
         var facts = new BookingEmailFacts(
             booking, space, map.PlaceOf(space), links.Booking(booking.Id), BookingEmailFacts.Known(notification.Note), stopReminders)
         {
             Pool = map.Pool(booking.PoolId),
+            Coming = asks || notification.Type == BookingNotifications.Released
+                ? await links.Coming(notification.Id, answer: null, stop)
+                : null,
             From = notification.Type == BookingNotifications.Received && Guid.TryParseExact(notification.Note, "N", out var fromId)
                 ? await db.Members.Where(one => one.Id == fromId).Select(one => one.Name).SingleOrDefaultAsync(stop)
                 : null,
@@ -116,7 +173,12 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
         : type == BookingNotifications.Cancelled ? new($"Cancelled: {space.Name}", $"Storniert: {space.Name}")
         : type == BookingNotifications.Received ? new($"Handed over to you: {space.Name}", $"Übernommen: {space.Name}")
         : type == BookingNotifications.HandedOver ? new($"Handed over: {space.Name}", $"Übergeben: {space.Name}")
+<<<<<<< HEAD
         : type == BookingNotifications.Joined ? new($"Part of a series now: {space.Name}", $"Jetzt Teil einer Serie: {space.Name}")
+=======
+        : type == BookingNotifications.CheckInAsked ? new($"Are you coming? {space.Name}", $"Kommen Sie? {space.Name}")
+        : type == BookingNotifications.Released ? new($"Released: {space.Name}", $"Freigegeben: {space.Name}")
+>>>>>>> w-p
         : new($"Reminder: {space.Name}", $"Erinnerung: {space.Name}");
 
     private static Type Body(NotificationType type) =>
@@ -125,6 +187,11 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
         : type == BookingNotifications.Cancelled ? typeof(BookingCancelledEmail)
         : type == BookingNotifications.Received ? typeof(BookingReceivedEmail)
         : type == BookingNotifications.HandedOver ? typeof(BookingHandedOverEmail)
+<<<<<<< HEAD
         : type == BookingNotifications.Joined ? typeof(BookingJoinedEmail)
+=======
+        : type == BookingNotifications.CheckInAsked ? typeof(CheckInAskedEmail)
+        : type == BookingNotifications.Released ? typeof(BookingReleasedEmail)
+>>>>>>> w-p
         : typeof(BookingReminderEmail);
 }

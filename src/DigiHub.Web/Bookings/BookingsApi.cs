@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using DigiHub.Access;
 using DigiHub.Bookings;
+using DigiHub.Bookings.CheckIn;
+using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Spaces;
 using DigiHub.Time;
@@ -25,8 +27,21 @@ internal static class BookingsApi
             .WithSummary("Change a booking’s time or title. Omitted fields stay, null removes a value").Produces<ChangedBookingShape>();
         bookings.MapDelete("/{id:guid}", Delete).WithName("cancelBooking")
             .WithSummary("Cancel a booking. A running one ends now").Produces<BookingShape>();
+<<<<<<< HEAD
         bookings.MapPost("/cancel-several", CancelSome).WithName("cancelBookings")
             .WithSummary("Cancel bookings of one member together: all that are ahead, with one e-mail").Produces<CancelledCountShape>();
+=======
+        bookings.MapPost("/{id:guid}/check-in", CheckIn).WithName("checkInToBooking")
+            .WithSummary("Check in to a booking, so that it isn’t released. A second time changes nothing").Produces<BookingShape>();
+        bookings.MapPost("/{id:guid}/come-later", Later).WithName("comeLaterToBooking")
+            .WithSummary("Keep a booking a quarter of an hour longer, once").Produces<BookingShape>();
+        bookings.MapPost("/{id:guid}/undo-release", Undo).WithName("undoReleaseOfBooking")
+            .WithSummary("Get back a booking that was released minutes ago, if it is still free").Produces<BookingShape>();
+        bookings.MapPost("/{id:guid}/extend", Extend).WithName("extendBooking")
+            .WithSummary("Let a booking end later, also one that is running").Produces<BookingShape>();
+        bookings.MapPost("/{id:guid}/end", End).WithName("endBooking")
+            .WithSummary("End a running booking now, so that the rest is free").Produces<BookingShape>();
+>>>>>>> w-p
     }
 
     private static async Task<IResult> Post(
@@ -134,11 +149,49 @@ internal static class BookingsApi
             : cancelled.Refusal.ToProblem();
     }
 
+<<<<<<< HEAD
     private static async Task<IResult> CancelSome(
         CancelSeveralInput input, HttpContext http, CancelSeveral cancel, CancellationToken stop)
     {
         var cancelled = await cancel.Run(new(http.User.MemberId()!.Value, input.Ids), stop);
         return cancelled.IsDone ? Results.Ok(new CancelledCountShape(cancelled.Value)) : cancelled.Refusal.ToProblem();
+=======
+    private static Task<IResult> CheckIn(
+        Guid id, HttpContext http, CheckInBooking checkIn, Catalogue catalogue, Idempotency once, CancellationToken stop) =>
+        Done(http, catalogue, once, along => checkIn.Run(id, http.User.MemberId()!.Value, CheckInWay.Program, stop, along), stop);
+
+    private static Task<IResult> Later(
+        Guid id, HttpContext http, ComeLater later, Catalogue catalogue, Idempotency once, CancellationToken stop) =>
+        Done(http, catalogue, once, along => later.Run(id, http.User.MemberId()!.Value, stop, along), stop);
+
+    private static Task<IResult> Undo(
+        Guid id, HttpContext http, UndoRelease undo, Catalogue catalogue, Idempotency once, CancellationToken stop) =>
+        Done(http, catalogue, once, along => undo.Run(id, http.User.MemberId()!.Value, CheckInWay.Program, stop, along), stop);
+
+    private static Task<IResult> End(
+        Guid id, HttpContext http, EndBooking end, Catalogue catalogue, Idempotency once, CancellationToken stop) =>
+        Done(http, catalogue, once, along => end.Run(id, http.User.MemberId()!.Value, ifRevision: null, stop, along), stop);
+
+    private static async Task<IResult> Extend(
+        Guid id, ExtendInput input, HttpContext http, ExtendBooking extend, OneBooking one, Catalogue catalogue, Idempotency once,
+        CancellationToken stop)
+    {
+        if (await one.Find(id, http.Viewer(), stop) is not { Booking: var booking } || !booking.MayBeChangedBy(http.Viewer()))
+            return Problems.NotFound;
+        return input.End is { } until
+            ? await Done(http, catalogue, once,
+                along => extend.Run(id, http.User.MemberId()!.Value, until, ifRevision: null, stop, along), stop)
+            : Missing("end");
+    }
+
+    private static async Task<IResult> Done(
+        HttpContext http, Catalogue catalogue, Idempotency once, Func<Alongside<Booking>?, Task<Outcome<Booking>>> act,
+        CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        return await once.Run<Booking>(http, along => act(along),
+            booking => Answer.Of(StatusCodes.Status200OK, ShapeOf(booking, map), booking.Revision));
+>>>>>>> w-p
     }
 
     private static BookingShape ShapeOf(Booking booking, HubDirectory map)
@@ -146,7 +199,6 @@ internal static class BookingsApi
         var space = map.Space(booking.SpaceId)!;
         return BookingShape.Of(booking, space, map.PlaceOf(space));
     }
-
 
     private static IResult Missing(string property) => Problems.Bad("missing", new(
         $"\"{property}\" is required.", $"„{property}“ ist erforderlich."), property);
@@ -219,8 +271,18 @@ public sealed record BookingInput : MergePatch
     };
 }
 
+/// <summary>Until when a booking goes from now on.</summary>
+public sealed record ExtendInput
+{
+    /// <summary>On the site's clock, after the booked end.</summary>
+    public LocalDateTime? End { get; init; }
+}
+
 /// <summary>A booking as its owner sees it. Start and end are the site's clock; the instants follow from them.</summary>
 /// <param name="Revision">Also the ETag.</param>
+/// <param name="CancelledAt">When it was cancelled or released.</param>
+/// <param name="CheckInBy">Until when its member checks in, later it is released; null: they are not asked to.</param>
+/// <param name="CheckedInAt">Null: nobody has checked in, or needs to.</param>
 /// <param name="PoolId">Any of this pool was asked for: until it begins the space may change within it. Null: this very space.</param>
 /// <param name="SeriesId">The series it belongs to; null for one by itself.</param>
 /// <param name="SeriesDate">The date of its series’ pattern that it stands for, wherever it was moved.</param>
@@ -229,14 +291,22 @@ public record BookingShape(
     LocalDateTime Start, LocalDateTime End, Instant StartInstant, Instant EndInstant,
     BookingStatus Status, string? Title, int? ReminderMinutesBefore, LocalTime? ReminderDayBeforeAt,
     Guid MemberId, int Revision, Instant CreatedAt, Instant? CancelledAt, int? PoolId,
+<<<<<<< HEAD
     Guid? SeriesId, LocalDate? SeriesDate)
+=======
+    Instant? CheckInBy, Instant? CheckedInAt)
+>>>>>>> w-p
 {
     internal static BookingShape Of(Booking booking, Space space, SiteContext place) => new(
         booking.Id, space.Id, space.Name, place.Site.Slug, place.Site.ZoneId,
         booking.StartLocal, booking.EndLocal, booking.Start, booking.End,
         booking.Status, booking.Title, booking.ReminderMinutesBefore, booking.ReminderDayBeforeAt,
         booking.MemberId, booking.Revision, booking.CreatedAt, booking.CancelledAt, booking.PoolId,
+<<<<<<< HEAD
         booking.SeriesId, booking.SeriesDate);
+=======
+        booking.CheckInBy, booking.CheckedInAt);
+>>>>>>> w-p
 }
 
 /// <summary>A booking after a change.</summary>

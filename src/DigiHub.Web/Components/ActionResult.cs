@@ -3,7 +3,7 @@ using DigiHub.Bookings;
 
 namespace DigiHub.Web.Components;
 
-public enum ActionResultKind { Booked, Moved, Cancelled, Reinstated }
+public enum ActionResultKind { Booked, Moved, Cancelled, Reinstated, CheckedIn, KeptLonger }
 
 /// <summary>Where a booking stood before it was moved, and its revision since: what it takes to move it back.</summary>
 public sealed record MovedFrom(int SpaceId, LocalDateTime Start, LocalDateTime End, int Revision)
@@ -65,6 +65,8 @@ public sealed record ActionResult(ActionResultKind Kind, Guid BookingId)
         "moved" => ActionResultKind.Moved,
         "cancelled" => ActionResultKind.Cancelled,
         "reinstated" => ActionResultKind.Reinstated,
+        "checkedin" => ActionResultKind.CheckedIn,
+        "keptlonger" => ActionResultKind.KeptLonger,
         _ => null,
     };
 }

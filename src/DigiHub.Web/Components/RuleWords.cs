@@ -3,10 +3,19 @@ using DigiHub.Time;
 
 namespace DigiHub.Web.Components;
 
-/// <summary>How long and how far ahead a space may be booked, in one sentence.</summary>
+/// <summary>How long and how far ahead a space may be booked, and by when one checks in.</summary>
 public static class RuleWords
 {
     public static Words Of(RuleSet rules)
+    {
+        var length = LengthOf(rules);
+        return rules.CheckInGraceMinutes is { } grace
+            ? new($"{length.English} Check in by {grace} minutes after the start.",
+                $"{length.German} Check-in bis {grace} Minuten nach Beginn.")
+            : length;
+    }
+
+    private static Words LengthOf(RuleSet rules)
     {
         var ahead = new Words($"up to {rules.HorizonDays} days ahead", $"bis {rules.HorizonDays} Tage im Voraus");
         if (rules.Granularity != Granularity.Minutes)

@@ -59,6 +59,10 @@ public sealed class EmailLinks(HubTokenSigner signers, HubIdentity identity, IOp
     public Task<Uri> Decline(Guid notificationId, CancellationToken stop) =>
         Signed(Paths.Decline, TokenPurpose.ConfirmDecline, notificationId, stop);
 
+    /// <summary>Whether one comes to what one has booked, and to undo its release.</summary>
+    public Task<Uri> Coming(Guid notificationId, string? answer, CancellationToken stop) =>
+        Signed(token => Paths.Coming(token, answer), TokenPurpose.CheckIn, notificationId, stop);
+
     /// <summary>To join by.</summary>
     public Task<Uri> Invitation(Guid invitationId, CancellationToken stop) =>
         Signed(token => Paths.Invitation(token), TokenPurpose.Invitation, invitationId, stop);

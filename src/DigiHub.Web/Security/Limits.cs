@@ -14,7 +14,8 @@ namespace DigiHub.Web.Security;
 public sealed class Limits : IDisposable
 {
     private static readonly string[] BookingPaths =
-        [Paths.Book, Paths.Desks, Paths.Rooms, Paths.Find, Paths.Folders.Bookings, Paths.MyBookings, Paths.Folders.ApiBookings];
+        [Paths.Book, Paths.Desks, Paths.Rooms, Paths.Find, Paths.Folders.Bookings, Paths.MyBookings, Paths.Folders.ApiBookings,
+            Paths.Folders.SpaceCodes];
 
     // Pages protected by a code or token in the address, where guessing is limited. Not /unsubscribe: mailbox providers call
     // it for thousands of readers from few addresses, and nobody may be kept from it.
@@ -22,7 +23,7 @@ public sealed class Limits : IDisposable
     [
         Paths.Folders.Tickets, Paths.Folders.Registrations, Paths.Folders.Feeds, Paths.Folders.SignInLinks, Paths.Folders.Addresses,
         Paths.Folders.AccountAddresses, Paths.Folders.Declines, Paths.Folders.Preferences, Paths.Folders.Invitations,
-        Paths.Folders.KeepAccount,
+        Paths.Folders.KeepAccount, Paths.Folders.Coming,
     ];
 
     /// <summary>Of one member: each reads everything that is stored about them.</summary>

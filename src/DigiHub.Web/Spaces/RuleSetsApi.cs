@@ -72,18 +72,25 @@ internal static class RuleSetsApi
 
 /// <param name="Granularity">minutes, half_day or day: the steps in which it is booked.</param>
 /// <param name="HorizonDays">Calendar days ahead, in the site's zone, to the end of that day.</param>
+/// <param name="CheckInGraceMinutes">
+/// So long after the start who has booked may check in, then the booking is released; null: nobody is asked to check in.
+/// </param>
+/// <param name="CheckInOpensMinutes">Check-in opens so long before the start; what is booked later counts as checked in.</param>
+/// <param name="SparesLongBookings">Bookings of eight hours and more are not asked about.</param>
 /// <param name="Revision">Also the ETag.</param>
 /// <param name="Spaces">How many desks and rooms have them.</param>
 public sealed record RuleSetShape(
     int Id, string? NameDe, string? NameEn, Granularity Granularity, int StepMinutes, int MinMinutes, int MaxMinutes, int MaxDays,
-    int NoticeMinutes, int HorizonDays, int SetUpMinutes, int TearDownMinutes, int Revision, int Spaces)
+    int NoticeMinutes, int HorizonDays, int SetUpMinutes, int TearDownMinutes, int? CheckInGraceMinutes, int CheckInOpensMinutes,
+    bool SparesLongBookings, int Revision, int Spaces)
 {
     internal static RuleSetShape Of(RuleSet rules, HubDirectory map) =>
         Of(rules, map.Spaces.Count(space => space.RulesId == rules.Id && !space.IsGone));
 
     internal static RuleSetShape Of(RuleSet rules, int spaces) => new(
         rules.Id, rules.Name.German, rules.Name.English, rules.Granularity, rules.StepMinutes, rules.MinMinutes, rules.MaxMinutes,
-        rules.MaxDays, rules.NoticeMinutes, rules.HorizonDays, rules.SetUpMinutes, rules.TearDownMinutes, rules.Revision, spaces);
+        rules.MaxDays, rules.NoticeMinutes, rules.HorizonDays, rules.SetUpMinutes, rules.TearDownMinutes, rules.CheckInGraceMinutes,
+        rules.CheckInOpensMinutes, rules.SparesLongBookings, rules.Revision, spaces);
 }
 
 /// <summary>What is left out of a change stays; of new rules it is as usual.</summary>
@@ -122,11 +129,21 @@ public sealed record RuleSetInput : MergePatch
     /// <summary>0 to 480.</summary>
     public int? TearDownMinutes { get; init => field = Given(value); }
 
+    /// <summary>5 to 240; null: nobody is asked to check in.</summary>
+    public int? CheckInGraceMinutes { get; init => field = Given(value); }
+
+    /// <summary>5 to 120.</summary>
+    public int? CheckInOpensMinutes { get; init => field = Given(value); }
+
+    /// <summary>True: bookings of eight hours and more are not asked about.</summary>
+    public bool? SparesLongBookings { get; init => field = Given(value); }
+
     internal IResult? Incomplete => Lacking(
         (nameof(Granularity), Granularity is null), (nameof(StepMinutes), StepMinutes is null), (nameof(MinMinutes), MinMinutes is null),
         (nameof(MaxMinutes), MaxMinutes is null), (nameof(MaxDays), MaxDays is null), (nameof(NoticeMinutes), NoticeMinutes is null),
         (nameof(HorizonDays), HorizonDays is null), (nameof(SetUpMinutes), SetUpMinutes is null),
-        (nameof(TearDownMinutes), TearDownMinutes is null));
+        (nameof(TearDownMinutes), TearDownMinutes is null), (nameof(CheckInOpensMinutes), CheckInOpensMinutes is null),
+        (nameof(SparesLongBookings), SparesLongBookings is null));
 
     internal RuleSetDraft OnTopOf(RuleSetDraft rules) => new()
     {
@@ -141,5 +158,8 @@ public sealed record RuleSetInput : MergePatch
         HorizonDays = HorizonDays ?? rules.HorizonDays,
         SetUpMinutes = SetUpMinutes ?? rules.SetUpMinutes,
         TearDownMinutes = TearDownMinutes ?? rules.TearDownMinutes,
+        CheckInGraceMinutes = Has(nameof(CheckInGraceMinutes)) ? CheckInGraceMinutes : rules.CheckInGraceMinutes,
+        CheckInOpensMinutes = CheckInOpensMinutes ?? rules.CheckInOpensMinutes,
+        SparesLongBookings = SparesLongBookings ?? rules.SparesLongBookings,
     };
 }

@@ -175,7 +175,9 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
     {
         var place = map.PlaceOf(space);
         var title = TypedText.Line(request.Title);
-        var span = BookingRules.Check(space, place, asked, now);
+        var span = request.When.IsFromNow
+            ? BookingRules.CheckFromNow(space, place, asked, now)
+            : BookingRules.Check(space, place, asked, now);
         var refusal = span.Refusal ?? BookingRules.CheckPeople(space, request.People)
             ?? BookingRules.CheckTitle(title) ?? BookingRules.CheckReminder(request.Reminder);
         return refusal is null ? new Wish(space, place, asked, span.Value, title) : refusal;
@@ -245,6 +247,8 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
             CreatedAt = now,
         };
         booking.Remind(reminder, member);
+        if (booking.End > now) // history comes in by imports
+            booking.AskToCheckIn(held.Space, now);
         db.Bookings.Add(booking);
         ClaimSpace.Add(db, held.Space, blocked, Booking.Subject.Of(booking.Id), now);
         return booking;

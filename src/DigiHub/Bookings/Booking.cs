@@ -9,14 +9,37 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Bookings;
 
-public enum BookingStatus { Confirmed, Cancelled }
+/// <summary>Released: nobody checked in, so the rest of its time went to others.</summary>
+public enum BookingStatus { Confirmed, Cancelled, Released }
 
 /// <summary>Where a booking stands at one moment: what is upcoming can be moved, what is running only ended, the rest only read.</summary>
-public enum BookingStage { Upcoming, Running, Over, Cancelled }
+public enum BookingStage { Upcoming, Running, Over, Cancelled, Released }
+
+/// <summary>How somebody checked in.</summary>
+public enum CheckInWay
+{
+    /// <summary>By booking when check-in was open already.</summary>
+    Booking,
+
+    /// <summary>On a page of the hub, signed in.</summary>
+    Page,
+
+    /// <summary>By the link of an e-mail.</summary>
+    Link,
+
+    /// <summary>By the code at the desk or room.</summary>
+    Code,
+
+    /// <summary>At the front desk, or by somebody else who books for others.</summary>
+    FrontDesk,
+
+    /// <summary>By a program.</summary>
+    Program,
+}
 
 /// <summary>
 /// A space held for one member from Start until, but not at, End. The local times at the site are what was agreed; the
-/// instants are derived from them. Until it is cancelled it holds a claim on every unit of its space.
+/// instants are derived from them. Until it is cancelled or released it holds a claim on every unit of its space.
 /// </summary>
 public sealed class Booking
 {
@@ -76,7 +99,24 @@ public sealed class Booking
     /// <summary>When its calendar entry last changed, the title included, in whole seconds; never falls.</summary>
     public Instant ChangedAt { get; private set; }
 
+    /// <summary>When it was cancelled or released.</summary>
     public Instant? CancelledAt { get; set; }
+
+    /// <summary>
+    /// Until when its member checks in, by the rules it was booked by; later it is released. Null: they are not asked to.
+    /// </summary>
+    public Instant? CheckInBy { get; set; }
+
+    /// <summary>Long after it is over the start, which only says that somebody came.</summary>
+    public Instant? CheckedInAt { get; private set; }
+
+    public CheckInWay? CheckedInHow { get; private set; }
+
+    /// <summary>When its member said that they come later, which moved <see cref="CheckInBy"/> by <see cref="LaterBy"/>.</summary>
+    public Instant? ComesLaterAt { get; private set; }
+
+    /// <summary>So much longer a booking waits for who comes later; once.</summary>
+    public static readonly Duration LaterBy = Duration.FromMinutes(15);
 
     /// <summary>The series it belongs to; null for one by itself.</summary>
     public Guid? SeriesId { get; set; }
@@ -117,11 +157,49 @@ public sealed class Booking
 
     private void Place(Space space, LocalSpan local, Span span, Instant now)
     {
+        var (starts, isElsewhere) = (span.Start != Start, space.Id != SpaceId);
         if (space.Id != SpaceId && space.PoolId != PoolId)
             PoolId = null;
         (SpaceId, SiteId) = (space.Id, space.SiteId);
         (StartLocal, EndLocal) = local;
         (Start, End) = span;
+        if (starts)
+            AskToCheckIn(space, now);
+        else if (isElsewhere)
+            CheckInBy = space.Rules.CheckInBy(span) + (ComesLaterAt is null ? Duration.Zero : LaterBy);
+        (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
+    }
+
+    /// <summary>
+    /// It has its times: its member is asked to check in if the rules of the space say so, and has done so where that is open already.
+    /// </summary>
+    internal void AskToCheckIn(Space space, Instant now)
+    {
+        (CheckedInAt, CheckedInHow, ComesLaterAt) = (null, null, null);
+        CheckInBy = space.Rules.CheckInBy(Span);
+        if (CheckInBy is not null && now >= Start - Duration.FromMinutes(space.Rules.CheckInOpensMinutes))
+            (CheckedInAt, CheckedInHow) = (now, CheckInWay.Booking);
+    }
+
+    /// <summary>Its member is asked to check in and has not yet, and there is still something of it left.</summary>
+    public bool IsToCheckIn(Instant now) => IsStanding && CheckInBy is not null && CheckedInAt is null && now < End;
+
+    internal void CheckIn(CheckInWay how, Instant now)
+    {
+        (CheckedInAt, CheckedInHow) = (now, how);
+        Revision++;
+    }
+
+    internal void ComeLater(Instant now)
+    {
+        (CheckInBy, ComesLaterAt) = (CheckInBy + LaterBy, now);
+        Revision++;
+    }
+
+    /// <summary>Nobody came. What calendars show of it ends as if it was cancelled.</summary>
+    internal void Release(Instant now)
+    {
+        (Status, CancelledAt) = (BookingStatus.Released, now);
         (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
     }
 
@@ -138,9 +216,12 @@ public sealed class Booking
         (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
     }
 
-    internal void Reinstate(Instant now)
+    /// <summary>Who brings back what has begun is there.</summary>
+    internal void Reinstate(CheckInWay how, Instant now)
     {
         (Status, CancelledAt) = (BookingStatus.Confirmed, null);
+        if (CheckInBy is not null && CheckedInAt is null && now >= Start)
+            (CheckedInAt, CheckedInHow) = (now, how);
         (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
     }
 
@@ -150,6 +231,7 @@ public sealed class Booking
     internal void HandTo(Member member, Instant now)
     {
         (MemberId, Title) = (member.Id, null);
+        (CheckedInAt, CheckedInHow) = (null, null);
         Remind(ReminderChoice.AsUsual, member);
         (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
     }
@@ -198,6 +280,7 @@ public sealed class Booking
 
     public BookingStage StageAt(Instant now) => this switch
     {
+        { Status: BookingStatus.Released } => BookingStage.Released,
         { IsStanding: false } => BookingStage.Cancelled,
         _ when now < Start => BookingStage.Upcoming,
         _ when now < End => BookingStage.Running,
@@ -219,6 +302,9 @@ internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
         builder.Ignore(booking => booking.LocalSpan);
         builder.Ignore(booking => booking.Span);
         builder.Ignore(booking => booking.ReminderWish);
+        // The job that releases looks every minute among all bookings, of which hardly any wait for their member.
+        builder.HasIndex(booking => booking.CheckInBy)
+            .HasFilter("check_in_by IS NOT NULL AND checked_in_at IS NULL AND status = 'Confirmed'");
         builder.HasIndex(booking => new { booking.MemberId, booking.Start });
         builder.HasIndex(booking => new { booking.SpaceId, booking.Start });
         // A series has one booking a date, whatever became of it: no change of the series makes a second one.

@@ -22,6 +22,21 @@ public static class BookingActs
     public static readonly Act<Guid> HandedOver = Booking.Subject.Act("handed_over");
 
     public static readonly Act<Guid> Reinstated = Booking.Subject.Act("reinstated");
+    /// <summary>Like all acts on presence, in the name of its actor only where somebody else did it: no list tells who came when.</summary>
+    public static readonly Act<Guid> CheckedIn = Booking.Subject.Act("checked_in");
+
+    /// <summary>Who has it comes later: it waits longer for them.</summary>
+    public static readonly Act<Guid> KeptLonger = Booking.Subject.Act("kept_longer");
+
+    /// <summary>Nobody checked in, and its space is free again.</summary>
+    public static readonly Act<Guid> Released = Booking.Subject.Act("no_show");
+
+    /// <summary>Whose was released came after all.</summary>
+    public static readonly Act<Guid> ReleaseUndone = Booking.Subject.Act("no_show_undone");
+
+    /// <summary>A running one ends later.</summary>
+    public static readonly Act<Guid> Extended = Booking.Subject.Act("extended");
+
     public static readonly Act<Guid> Recomputed = Booking.Subject.Act("recomputed");
     public static readonly Act<Guid> LostSpace = Booking.Subject.Act("lost_space");
 }

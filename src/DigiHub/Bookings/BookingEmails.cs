@@ -15,6 +15,8 @@ internal static class BookingEmails
     /// <summary>How long the pages offer Undo; no notification of the act leaves before.</summary>
     public static readonly Duration UndoWindow = Duration.FromSeconds(10);
 
+    private static readonly NotificationType[] reminding = [BookingNotifications.Reminder, BookingNotifications.CheckInAsked];
+
     public static void Confirm(HubDb db, Booking booking, SiteContext place, Member member, Instant now)
     {
         db.Write(About(booking, member, BookingNotifications.Confirmed, now));
@@ -52,6 +54,20 @@ internal static class BookingEmails
         if (booking.SeriesId is not null || (await KnownToCalendar(db, booking, member.Id, stop)).MayHoldEntry)
             db.Write(About(booking, member, BookingNotifications.Cancelled, now));
     }
+
+    /// <summary>Nobody checked in: told at once, because it can be undone for minutes only.</summary>
+    public static async Task Release(HubDb db, Booking booking, Member member, Instant now, CancellationToken stop)
+    {
+        await Withdraw(db, booking, NotificationReason.Cancelled, stop);
+        db.Write(Notification.To(
+            Recipient.Of(member), BookingNotifications.Released, Booking.Subject.Of(booking.Id), now,
+            revision: $"{booking.CalendarSequence}", calendarSequence: booking.CalendarSequence,
+            reminder: new ReminderOf(booking.Start, MovedFrom: null, DaysBefore: null)));
+    }
+
+    /// <summary>Nobody needs to be asked any more.</summary>
+    public static Task CheckIn(HubDb db, Booking booking, CancellationToken stop) =>
+        Withdraw(db, booking, NotificationReason.CheckedIn, stop, BookingNotifications.CheckInAsked);
 
     /// <summary>
     /// It has become one date of a series, of which another notification tells. Where a calendar may have it by itself, it is taken out.
@@ -109,9 +125,9 @@ internal static class BookingEmails
     public static async Task RescheduleReminder(
         HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
     {
-        await Withdraw(db, booking, NotificationReason.Changed, stop, BookingNotifications.Reminder);
+        await Withdraw(db, booking, NotificationReason.Changed, stop, reminding);
         var stopped = await db.Notifications.About(Booking.Subject.Of(booking.Id))
-            .Where(notification => notification.Type == BookingNotifications.Reminder
+            .Where(notification => EF.Constant(reminding).Contains(notification.Type)
                 && notification.State == NotificationState.Cancelled && notification.Reason == NotificationReason.WithdrawnByHand)
                     .Select(notification => notification.DueAt).ToListAsync(stop);
         Remind(db, booking, place, member, now, stopped.ToHashSet());
@@ -135,8 +151,8 @@ internal static class BookingEmails
         if (bookings.Count == 0)
             return;
         Guid[] ids = [.. bookings.Select(booking => booking.Id)];
-        await WithdrawAll(db, ids, NotificationReason.Changed, stop, BookingNotifications.Reminder);
-        var stopped = await About(db, ids).Where(notification => notification.Type == BookingNotifications.Reminder
+        await WithdrawAll(db, ids, NotificationReason.Changed, stop, reminding);
+        var stopped = await About(db, ids).Where(notification => EF.Constant(reminding).Contains(notification.Type)
             && notification.State == NotificationState.Cancelled && notification.Reason == NotificationReason.WithdrawnByHand)
                 .Select(notification => new { notification.SubjectId, notification.DueAt }).ToListAsync(stop);
         foreach (var booking in bookings)
@@ -152,22 +168,52 @@ internal static class BookingEmails
     {
         if (!member.WantsReminders)
             return;
+        var isAsked = !booking.IsToCheckIn(now);
         foreach (var time in booking.ReminderWish.Times)
         {
             var asked = time.Due(booking.StartLocal, place.Time);
             var notAfter = Offsets.NotAfter(asked, booking.Start, time.Grace);
             var due = place.OutsideQuietHours(asked, notAfter);
             if (due > now && notAt?.Contains(due) != true)
-                db.Write(Reminder(booking, member, time, now, due, notAfter, movedFrom: asked == due ? null : asked));
+            {
+                var asks = !isAsked && IsAskedAt(due, booking);
+                isAsked |= asks;
+                db.Write(Reminder(booking, member, time, now, due, notAfter, movedFrom: asked == due ? null : asked,
+                    asks ? BookingNotifications.Asks : null));
+            }
+        }
+
+        if (!isAsked)
+            Ask(db, booking, place, member, now, notAt);
+    }
+
+    /// <summary>So long before the start somebody is asked whether they come.</summary>
+    public static readonly Duration AskedBefore = Duration.FromMinutes(30);
+
+    /// <summary>A reminder that leaves then asks, too: rather one e-mail than two within the hour.</summary>
+    private static bool IsAskedAt(Instant due, Booking booking) =>
+        due >= booking.Start - AskedBefore - Duration.FromMinutes(45) && due <= booking.Start - AskedBefore + Duration.FromMinutes(15);
+
+    private static void Ask(HubDb db, Booking booking, SiteContext place, Member member, Instant now, HashSet<Instant>? notAt)
+    {
+        var asked = booking.Start - AskedBefore;
+        var due = place.OutsideQuietHours(asked, booking.Start);
+        if (due > now && due < booking.Start && notAt?.Contains(due) != true)
+        {
+            db.Write(Notification.To(
+                Recipient.Of(member), BookingNotifications.CheckInAsked, Booking.Subject.Of(booking.Id), now, due,
+                revision: $"{booking.Revision}", notAfter: booking.Start, siteId: booking.SiteId,
+                reminder: new ReminderOf(booking.Start, asked == due ? null : asked, DaysBefore: null)));
         }
     }
 
     private static Notification Reminder(
-        Booking booking, Member member, ReminderTime time, Instant now, Instant due, Instant notAfter, Instant? movedFrom) =>
+        Booking booking, Member member, ReminderTime time, Instant now, Instant due, Instant notAfter, Instant? movedFrom,
+        string? note) =>
         Notification.To(
             Recipient.Of(member), BookingNotifications.Reminder, Booking.Subject.Of(booking.Id), now, due,
             revision: time.DaysBefore is null ? $"{booking.Revision}" : $"{booking.Revision}:day-before",
-            notAfter: notAfter, siteId: booking.SiteId,
+            note: note, notAfter: notAfter, siteId: booking.SiteId,
             reminder: new ReminderOf(booking.Start, movedFrom, time.DaysBefore));
 
     private static Notification About(Booking booking, Member member, NotificationType type, Instant now, string? note = null) =>
@@ -179,12 +225,12 @@ internal static class BookingEmails
     /// Withdraws what has not left yet about any of these bookings; the caller writes what takes its place.
     /// </summary>
     public static Task WithdrawAll(
-        HubDb db, Guid[] bookingIds, NotificationReason reason, CancellationToken stop, NotificationType? only = null)
+        HubDb db, Guid[] bookingIds, NotificationReason reason, CancellationToken stop, params NotificationType[] only)
     {
         if (bookingIds.Length == 0)
             return Task.CompletedTask;
         var about = About(db, bookingIds);
-        return (only is null ? about : about.Where(one => one.Type == only)).Withdraw(reason, stop);
+        return (only is [] ? about : about.Where(one => EF.Parameter(only).Contains(one.Type))).Withdraw(reason, stop);
     }
 
     private static IQueryable<Notification> About(HubDb db, Guid[] bookingIds)
@@ -196,7 +242,7 @@ internal static class BookingEmails
     }
 
     private static Task<List<Notification>> Withdraw(
-        HubDb db, Booking booking, NotificationReason reason, CancellationToken stop, NotificationType? only = null) =>
+        HubDb db, Booking booking, NotificationReason reason, CancellationToken stop, params NotificationType[] only) =>
         Withdraw(db, booking, booking.MemberId, reason, stop, only);
 
     /// <summary>
@@ -204,13 +250,13 @@ internal static class BookingEmails
     /// told that it went to somebody else.
     /// </summary>
     private static async Task<List<Notification>> Withdraw(
-        HubDb db, Booking booking, Guid memberId, NotificationReason reason, CancellationToken stop, NotificationType? only = null)
+        HubDb db, Booking booking, Guid memberId, NotificationReason reason, CancellationToken stop, params NotificationType[] only)
     {
         var joined = BookingNotifications.Joined; // what takes an entry out of a calendar is true whatever happens later
         var waiting = db.Notifications.AsNoTracking().About(Booking.Subject.Of(booking.Id))
             .Where(one => one.MemberId == memberId && one.Type != joined).NotYetLeaving();
-        if (only is not null)
-            waiting = waiting.Where(notification => notification.Type == only);
+        if (only is not [])
+            waiting = waiting.Where(notification => EF.Parameter(only).Contains(notification.Type));
         var found = await waiting.ToListAsync(stop);
         if (found.Count == 0)
             return found;

@@ -15,6 +15,7 @@ internal static class BookingInstants
     /// </summary>
     public static async Task SetRight(HubDb db, SiteContext place, Booking booking, Instant now, CancellationToken stop)
     {
+        booking.CheckInBy += place.Time.Shifted(booking.StartLocal) - booking.Start;
         (booking.Start, booking.End) = (place.Time.Shifted(booking.StartLocal), place.Time.Shifted(booking.EndLocal));
         booking.Revision++;
         var member = await db.Members.SingleAsync(one => one.Id == booking.MemberId, stop);

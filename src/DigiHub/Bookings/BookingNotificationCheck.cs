@@ -9,7 +9,8 @@ public sealed class BookingNotificationCheck : INotificationCheck
 {
     public bool Concerns(NotificationType type) => type.IsOneOf(
             BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled, BookingNotifications.Reminder,
-            BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.Joined);
+            BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.Released,
+            BookingNotifications.CheckInAsked, BookingNotifications.Joined);
 
     public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
     {
@@ -29,8 +30,12 @@ public sealed class BookingNotificationCheck : INotificationCheck
             return NotificationReason.HandedOver;
         if (notification.Type == BookingNotifications.Cancelled)
             return booking.IsStanding ? NotificationReason.Reinstated : null;
+        if (notification.Type == BookingNotifications.Released)
+            return booking.Status == BookingStatus.Released ? null : NotificationReason.Reinstated;
         if (!booking.IsStanding)
             return NotificationReason.Cancelled;
+        if (notification.Type == BookingNotifications.CheckInAsked)
+            return booking.IsToCheckIn(now) ? WhyNotRemind(notification, booking, world.Member, now) : NotificationReason.CheckedIn;
         if (notification.Type == BookingNotifications.Reminder)
             return WhyNotRemind(notification, booking, world.Member, now);
         return notification.CalendarSequence != booking.CalendarSequence ? NotificationReason.Moved

@@ -57,6 +57,20 @@ public static class BookingNotifications
         "booking_joined_series", NotificationClass.Transactional,
         words: new("Booking is part of a series now", "Buchung gehört jetzt zu einer Serie"),
         occasion: new("because your booking became a series", "weil Ihre Buchung eine Serie wurde"));
+    /// <summary>"Are you coming?": where nobody who does not check in keeps what they booked.</summary>
+    public static readonly NotificationType CheckInAsked = new(
+        "booking_check_in_asked", NotificationClass.Reminder,
+        words: new("Are you coming?", "Kommen Sie?"),
+        occasion: new("because your booking asks you to check in", "weil Sie zu Ihrer Buchung einchecken sollen"));
+
+    /// <summary>Nobody checked in.</summary>
+    public static readonly NotificationType Released = new(
+        "booking_released", NotificationClass.Transactional,
+        words: new("Booking released", "Buchung freigegeben"),
+        occasion: new("because nobody checked in to your booking", "weil zu Ihrer Buchung niemand eingecheckt hat"));
+
+    /// <summary>The note of a reminder that also asks whether its reader comes: rather one e-mail than two within the hour.</summary>
+    public const string Asks = "asks";
 
     public static readonly NotificationType Reminder = new(
         "booking_reminder", NotificationClass.Reminder,

@@ -38,6 +38,10 @@ public static partial class BookingRules
         "This booking is cancelled. Book again.",
         "Diese Buchung ist storniert. Buchen Sie neu."));
 
+    internal static Refusal AlreadyReleased { get; } = new("already_released", new(
+        "Nobody checked in, so this booking was released. Book again.",
+        "Niemand hat eingecheckt, darum wurde diese Buchung freigegeben. Buchen Sie neu."));
+
     internal static Refusal NotCancelled { get; } = new("not_cancelled", new(
         "This booking isn’t cancelled.",
         "Diese Buchung ist nicht storniert."));

@@ -34,6 +34,29 @@ public static partial class BookingRules
         return CheckHorizon(space, place, asked, now) is { } refusal ? refusal : span;
     }
 
+    /// <summary>
+    /// For what begins now or has begun, and ends at this time: its start need not be on the grid, its end need. As Check, without
+    /// in_the_past.
+    /// </summary>
+    public static Outcome<Span> CheckEnd(Space space, SiteContext place, LocalSpan asked, Instant now)
+    {
+        if (CheckOffered(space, place, asked) is { } gone)
+            return gone;
+        var span = place.Time.Typed(asked);
+        if (!span.IsDone)
+            return span;
+        var refusal = CheckDays(space, asked) ?? place.Hours.Check(asked) ?? CheckEndOnGrid(space, place, asked)
+            ?? CheckLength(space, asked, span.Value) ?? CheckHorizon(space, place, asked, now);
+        return refusal is null ? span : refusal;
+    }
+
+    /// <summary>For somebody who is there and takes the space at once: as <see cref="CheckEnd"/>, and with notice_too_short.</summary>
+    public static Outcome<Span> CheckFromNow(Space space, SiteContext place, LocalSpan asked, Instant now)
+    {
+        var span = CheckEnd(space, place, asked, now);
+        return span.IsDone && space.Rules.NoticeMinutes > 0 ? NoticeTooShort(space, place, now) : span;
+    }
+
     /// <summary>Whether an existing booking would still be possible: the space is offered and the site open then.</summary>
     public static Refusal? CheckStillOpen(Space space, SiteContext place, LocalSpan promised) =>
         CheckOffered(space, place, promised) ?? place.Hours.Check(promised);
@@ -86,6 +109,20 @@ public static partial class BookingRules
                 ? null
                 : NotAHalfDay(space, day, hours),
             _ => asked == hours.On(day) ? null : NotADay(space, day, hours),
+        };
+    }
+
+    private static Refusal? CheckEndOnGrid(Space space, SiteContext place, LocalSpan asked)
+    {
+        var last = asked.LastDate;
+        var hours = place.Hours.On(last)!;
+        return space.Rules.Granularity switch
+        {
+            Granularity.Minutes => IsOnStep(asked.End, space) || asked.End == hours.On(last).End ? null : OffTheSteps(space),
+            Granularity.HalfDay => asked.End == hours.Morning(last).End || asked.End == hours.On(last).End
+                ? null
+                : NotAHalfDay(space, last, hours),
+            _ => asked.End == hours.On(last).End ? null : NotADay(space, last, hours),
         };
     }
 

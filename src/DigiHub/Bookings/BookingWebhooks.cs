@@ -11,10 +11,14 @@ internal sealed class BookingWebhooks : IWebhookSubject
 
     public IReadOnlyList<WebhookType> Types { get; } =
     [
-        new("booking.created", new("Desk or room booked", "Platz oder Raum gebucht"), BookingActs.Created, BookingActs.Reinstated),
+        new("booking.created", new("Desk or room booked", "Platz oder Raum gebucht"), BookingActs.Created, BookingActs.Reinstated,
+            BookingActs.ReleaseUndone),
         new("booking.moved", new("Booking changed", "Buchung geändert"), BookingActs.Moved, BookingActs.Ended,
-            BookingActs.HandedOver),
+            BookingActs.Extended, BookingActs.HandedOver),
         new("booking.cancelled", new("Booking cancelled", "Buchung storniert"), BookingActs.Cancelled),
+        new("booking.checked_in", new("Checked in to a booking", "Zu einer Buchung eingecheckt"), BookingActs.CheckedIn),
+        new("booking.no_show", new("Booking released, nobody checked in", "Buchung freigegeben, niemand eingecheckt"),
+            BookingActs.Released),
     ];
 
     public async Task<WebhookFacts?> Facts(HubDb db, Subject subject, CancellationToken stop)

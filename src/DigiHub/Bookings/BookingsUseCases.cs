@@ -1,4 +1,5 @@
 using DigiHub.Activity;
+using DigiHub.Bookings.CheckIn;
 using DigiHub.Bookings.Series;
 using DigiHub.Notifications;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,14 @@ internal static class BookingsUseCases
         services.AddSingleton<UsualDesk>();
         services.AddSingleton<FreeNow>();
         services.AddSingleton<ExpectedToday>();
+        services.AddSingleton<CheckInBooking>();
+        services.AddSingleton<ComeLater>();
+        services.AddSingleton<ReleaseNoShows>();
+        services.AddSingleton<UndoRelease>();
+        services.AddSingleton<ExtendBooking>();
+        services.AddSingleton<EndBooking>();
+        services.AddSingleton<ComingByLink>();
+        services.AddSingleton<SpaceNow>();
         services.AddSingleton<PreviewSeries>();
         services.AddSingleton<BookSeries>();
         services.AddSingleton<CancelInSeries>();

@@ -14,7 +14,7 @@ namespace DigiHub.Bookings;
 /// </summary>
 public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
-    /// <summary>Refuses with not_found, member_disabled, stale, already_over, already_cancelled and busy.</summary>
+    /// <summary>Refuses with not_found, member_disabled, stale, already_over, already_cancelled, already_released and busy.</summary>
     public async Task<Outcome<Booking>> Run(Guid bookingId, Guid actorId, int? ifRevision, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
@@ -31,7 +31,8 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
             stop);
     }
 
-    /// <summary>In the caller's transaction, under the locks of the booking. Refuses with already_over and already_cancelled.</summary>
+    /// <summary>In the caller's transaction, under the locks of the booking. Refuses with already_over, already_cancelled and
+    /// already_released.</summary>
     internal static async Task<Outcome<Booking>> Apply(
         HubDb db, HubDirectory map, LockedBooking locked, Guid actorId, Instant now, CancellationToken stop) =>
         locked.Booking.StageAt(now) switch
@@ -39,6 +40,7 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
             BookingStage.Upcoming => await Cancel(db, locked, actorId, now, stop),
             BookingStage.Running => await End(db, locked, map.PlaceOf(locked.Space), actorId, now, stop),
             BookingStage.Cancelled => BookingRules.AlreadyCancelled,
+            BookingStage.Released => BookingRules.AlreadyReleased,
             _ => BookingRules.AlreadyOver,
         };
 

@@ -174,6 +174,7 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
     {
         BookingStage.Over => BookingRules.AlreadyOver,
         BookingStage.Cancelled => BookingRules.AlreadyCancelled,
+        BookingStage.Released => BookingRules.AlreadyReleased,
         _ => null,
     };
 }

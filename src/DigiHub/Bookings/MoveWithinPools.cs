@@ -15,8 +15,8 @@ internal static class MoveWithinPools
         leaving.Select(space => map.Pool(space.PoolId)).OfType<Pool>().Distinct().SelectMany(map.MembersOf);
 
     /// <summary>
-    /// Under those locks: which of the bookings can go where, by id. What is not in it was booked by itself, has begun, or finds nothing
-    /// free in its pool.
+    /// Under those locks: which of the bookings can go where, by id. What is not in it was booked by itself, has begun or was
+    /// checked in, or finds nothing free in its pool.
     /// </summary>
     /// <param name="except">Where none of them may go.</param>
     /// <param name="decided">Where others go in the same act.</param>
@@ -25,7 +25,8 @@ internal static class MoveWithinPools
         IEnumerable<SettledBooking> decided, Instant now, CancellationToken stop)
     {
         Dictionary<Guid, Space> plan = [];
-        var ahead = bookings.Where(booking => booking.PoolId is not null && booking.StageAt(now) == BookingStage.Upcoming)
+        var ahead = bookings
+            .Where(booking => booking.PoolId is not null && booking.CheckedInAt is null && booking.StageAt(now) == BookingStage.Upcoming)
             .OrderBy(booking => booking.Start).ToList();
         if (ahead.Count == 0)
             return plan;

@@ -30,13 +30,13 @@ public sealed class MyBookings(HubDbFactory databases, Catalogue catalogue, IClo
         return await Page(db, ahead.OrderBy(own => own.Start).ThenBy(own => own.Id), take, stop);
     }
 
-    /// <summary>What is over or was cancelled, latest start first.</summary>
+    /// <summary>What is over, was cancelled or released, latest start first.</summary>
     /// <inheritdoc cref="Upcoming"/>
     public async Task<BookingList> Past(Guid memberId, Cursor? after, int take, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         await using var db = databases.Open();
-        var past = db.Bookings.Where(own => own.MemberId == memberId && (own.Status == BookingStatus.Cancelled || own.End <= now));
+        var past = db.Bookings.Where(own => own.MemberId == memberId && (own.Status != BookingStatus.Confirmed || own.End <= now));
         if (after is var (start, id))
             past = past.Where(own => own.Start < start || (own.Start == start && own.Id < id));
         return await Page(db, past.OrderByDescending(own => own.Start).ThenByDescending(own => own.Id), take, stop);

@@ -16,8 +16,8 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
     public const int MinutesMax = 10;
 
     /// <summary>
-    /// Refuses with not_found, member_disabled, not_cancelled, too_late_to_reinstate, already_over, slot_taken,
-    /// already_booked, busy, and space_not_offered, closed_that_day and outside_opening_hours if the site has changed since.
+    /// Refuses with not_found, member_disabled, not_cancelled, already_released, too_late_to_reinstate, already_over,
+    /// slot_taken, already_booked, busy, and space_not_offered, closed_that_day and outside_opening_hours if the site has changed since.
     /// </summary>
     public async Task<Outcome<Booking>> Run(Guid bookingId, Guid actorId, CancellationToken stop)
     {
@@ -58,15 +58,31 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
         HubDb db, LockedBooking locked, Space space, HubDirectory map, Guid actorId, Instant now, CancellationToken stop)
     {
         var (booking, member, _) = locked;
-        var place = map.PlaceOf(space);
-        if ((WhyNot(booking, now) ?? BookingRules.CheckStillOpen(space, place, booking.LocalSpan)) is { } refusal)
+        if (WhyNot(booking, now) is { } refusal)
             return refusal;
-        if (await HasOtherDesk.Has(db, member.Id, space, booking.Span, booking.Id, stop))
-            return BookingRules.AlreadyBooked;
         var open = await db.Bookings.CountAsync(
             own => own.MemberId == member.Id && own.SeriesId == null && own.Status == BookingStatus.Confirmed && own.Start > now, stop);
         if (booking.SeriesId is null && open >= BookingRules.OpenBookingsMax)
             return BookingRules.TooManyBookings;
+        if (await TakeAgain(db, locked, space, map, CheckInWay.Page, now, stop) is { } whyNot)
+            return whyNot;
+        db.Record(now, actorId, BookingActs.Reinstated, booking.Id, onBehalfOf: member.Id);
+        return booking;
+    }
+
+    /// <summary>
+    /// Under the locks of the booking and the space: it stands again, with claims taken like any other's, and its member is told. Refuses
+    /// with slot_taken, already_booked, and space_not_offered, closed_that_day and outside_opening_hours if the site has changed since.
+    /// </summary>
+    internal static async Task<Refusal?> TakeAgain(
+        HubDb db, LockedBooking locked, Space space, HubDirectory map, CheckInWay how, Instant now, CancellationToken stop)
+    {
+        var (booking, member, _) = locked;
+        var place = map.PlaceOf(space);
+        if (BookingRules.CheckStillOpen(space, place, booking.LocalSpan) is { } refusal)
+            return refusal;
+        if (await HasOtherDesk.Has(db, member.Id, space, booking.Span, booking.Id, stop))
+            return BookingRules.AlreadyBooked;
         var holder = Booking.Subject.Of(booking.Id);
         if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, booking.Span), holder, now, stop) is { } taken)
             return taken;
@@ -75,17 +91,18 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
             booking.MoveTo(space, booking.LocalSpan, booking.Span, now);
         else if (space.PoolId != booking.PoolId)
             booking.LeavePool(); // it has left the pool meanwhile
-        booking.Reinstate(now);
+        booking.Reinstate(how, now);
         await SeriesDates.Reinstated(db, booking, now, stop);
         await BookingEmails.Reinstate(db, booking, place, member, now, stop);
-        db.Record(now, actorId, BookingActs.Reinstated, booking.Id, onBehalfOf: member.Id);
-        return booking;
+        return null;
     }
 
     private static Refusal? WhyNot(Booking booking, Instant now)
     {
         if (booking.IsStanding)
             return BookingRules.NotCancelled;
+        if (booking.Status == BookingStatus.Released)
+            return BookingRules.AlreadyReleased;
         if (booking.End <= now)
             return BookingRules.AlreadyOver;
         return now - booking.CancelledAt > Duration.FromMinutes(MinutesMax) ? BookingRules.TooLateToReinstate : null;

@@ -19,6 +19,12 @@ public abstract record When
     /// <summary>From one time on the site's clock until, but not at, another.</summary>
     public static When Between(LocalDateTime start, LocalDateTime end) => new Times(start, end);
 
+    /// <summary>From the minute that runs: for somebody who is there.</summary>
+    public static When FromNow(Instant now, LocalDateTime end) => new Running(now, end);
+
+    /// <summary>It begins at once, wherever the grid of the rules lies.</summary>
+    public bool IsFromNow => this is Running;
+
     public static When On(LocalDate day, DayPart part = DayPart.Day) => new PartOfDay(day, part);
 
     /// <summary>From the opening of the first day to the closing of the last, both included.</summary>
@@ -41,6 +47,15 @@ public abstract record When
     private sealed record Times(LocalDateTime Start, LocalDateTime End) : When
     {
         public override Outcome<LocalSpan> At(SiteContext place) => LocalSpan.Typed(Start, End);
+    }
+
+    private sealed record Running(Instant Now, LocalDateTime End) : When
+    {
+        public override Outcome<LocalSpan> At(SiteContext place)
+        {
+            var now = place.Time.Local(Now);
+            return LocalSpan.Typed(now.Date + new LocalTime(now.Hour, now.Minute), End);
+        }
     }
 
     private sealed record PartOfDay(LocalDate Day, DayPart Part) : When

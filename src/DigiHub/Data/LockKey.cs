@@ -57,6 +57,9 @@ public sealed record LockKey
     /// <summary>Beginning, taking back and ending imports of bookings; their rows are written under the locks of bookings.</summary>
     public static LockKey OfBookingImports { get; } = new(9, 0);
 
+    /// <summary>Since when the hub has been there to release what nobody checks in to.</summary>
+    public static LockKey OfReleases { get; } = new(10, 0);
+
     /// <summary>Two ids that fold to the same key only wait for each other now and then; nothing goes wrong.</summary>
     private static int Fold(Guid id)
     {

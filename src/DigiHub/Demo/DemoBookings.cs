@@ -102,6 +102,11 @@ internal sealed class DemoBookings(DemoDice dice, HubDirectory map, IReadOnlyLis
             End = span.End,
             CreatedAt = Instant.Min(now, span.Start) - Duration.FromDays(2),
         };
+        // Those of later days were made before check-in was asked for: nobody plays these people, and all would be released.
+        if (place.Time.DateOf(span.Start) <= place.Time.DateOf(now))
+            booking.AskToCheckIn(space, booking.CreatedAt);
+        if (booking.CheckInBy is not null && span.Start <= now)
+            booking.CheckIn(CheckInWay.Page, Instant.Min(now, span.Start + Duration.FromMinutes(3)));
         Bookings.Add(booking);
         foreach (var unit in space.Units)
             Claims.Add(new Claim

@@ -140,6 +140,7 @@ internal static class DemoSites
             Name = new("Räume", "Rooms"),
             Granularity = Granularity.Minutes,
             MaxMinutes = 4 * 60,
+            CheckInGraceMinutes = 15,
         };
 
         public RuleSet Halls { get; } = new()
@@ -162,6 +163,7 @@ internal static class DemoSites
             Granularity = Granularity.Minutes,
             MaxMinutes = 2 * 60,
             HorizonDays = 7,
+            CheckInGraceMinutes = 15,
         };
 
         public RuleSet Labs { get; } = new()

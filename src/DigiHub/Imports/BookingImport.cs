@@ -402,7 +402,7 @@ internal sealed record KnownBooking(
     /// <summary>Whose it was may be forgotten by now.</summary>
     public bool Is(int spaceId, LocalSpan when, Guid? memberId, bool isCancelled) =>
         SpaceId == spaceId && StartLocal == when.Start && EndLocal == when.End && (MemberId == memberId || MemberId == Nobody.Id)
-        && (Status == BookingStatus.Cancelled) == isCancelled;
+        && (Status != BookingStatus.Confirmed) == isCancelled;
 
     public bool Is(Asked one, Guid? memberId) => Is(one.Space!.Id, one.When, memberId, one.IsCancelled);
 }

@@ -19,6 +19,7 @@ public enum TokenPurpose
     ChangeAddress,
     Invitation,
     KeepAccount,
+    CheckIn,
 }
 
 /// <summary>

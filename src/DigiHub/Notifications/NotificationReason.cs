@@ -38,4 +38,5 @@ public enum NotificationReason
     Retried,
     Restored,
     HandedOver,
+    CheckedIn,
 }

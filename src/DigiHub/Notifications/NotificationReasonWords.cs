@@ -54,6 +54,7 @@ public static class NotificationReasonWords
             NotificationReason.AddressCorrected => new("address corrected in the meantime", "Adresse inzwischen korrigiert"),
             NotificationReason.Retried => new("retried by an administrator", "von der Verwaltung erneut eingeplant"),
             NotificationReason.HandedOver => new("booking handed over", "Buchung übergeben"),
+            NotificationReason.CheckedIn => new("checked in already", "schon eingecheckt"),
             NotificationReason.Restored => new(
                 "due before the hub was restored from a backup, so most likely sent already",
                 "fällig, bevor der Hub aus einem Backup wiederhergestellt wurde, also wohl schon gesendet"),

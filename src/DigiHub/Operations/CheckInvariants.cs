@@ -25,6 +25,7 @@ public static class CheckInvariants
     [
         .. await Overlaps(db, stop),
         .. await ClaimsOfNothing(db, stop),
+        .. await ReleasedWrongly(db, stop),
         .. await SeriesOfOthers(db, stop),
         .. await ExceptionsThatStand(db, stop),
         .. await Overfull(db, stop),
@@ -62,6 +63,16 @@ public static class CheckInvariants
                 : claim.HolderKind != closure || !closures.Any(one => one.Id == claim.HolderId && one.End > one.Start))
             .OrderBy(claim => claim.Id).Take(ToldMax).Select(claim => new { claim.HolderKind, claim.HolderId }).ToListAsync(stop);
         return [.. found.Select(claim => $"space is held by a {claim.HolderKind} that does not stand: {claim.HolderId}")];
+    }
+
+    private static async Task<IReadOnlyList<string>> ReleasedWrongly(HubDb db, CancellationToken stop)
+    {
+        var found = await db.Bookings
+            .Where(one => (one.Status == BookingStatus.Released && (one.CheckInBy == null || one.CheckedInAt != null))
+                || (one.Status == BookingStatus.Released && one.CancelledAt == null)
+                || (one.CheckedInAt == null) != (one.CheckedInHow == null))
+            .OrderBy(one => one.Id).Take(ToldMax).Select(one => one.Id).ToListAsync(stop);
+        return [.. found.Select(id => $"the booking {id} was released although nobody was asked to check in, or somebody did")];
     }
 
     // Past dates become nobody's one by one, before their series does.

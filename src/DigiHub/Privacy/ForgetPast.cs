@@ -20,7 +20,8 @@ public sealed class ForgetPast(UnitOfWork unitOfWork, IClock clock)
 
     /// <summary>Says how many rows became anonymous.</summary>
     public async Task<int> Run(CancellationToken stop) =>
-        await InRounds(ForgetBookings, BookingsAtOnce, stop) + await InRounds(ForgetRegistrations, RegistrationsAtOnce, stop);
+        await InRounds(ForgetBookings, BookingsAtOnce, stop) + await InRounds(ForgetPresence, BookingsAtOnce, stop)
+        + await InRounds(ForgetRegistrations, RegistrationsAtOnce, stop);
 
     private async Task<int> InRounds(Func<HubDb, CancellationToken, Task<int>> forget, int atOnce, CancellationToken stop)
     {
@@ -60,6 +61,16 @@ public sealed class ForgetPast(UnitOfWork unitOfWork, IClock clock)
                 .SetProperty(one => one.MemberId, Nobody.Id).SetProperty(one => one.BookedById, Nobody.Id)
                 .SetProperty(one => one.Title, (string?)null), stop);
         return forgotten;
+    }
+
+    /// <summary>The start stands for the moment: that somebody came stays for counting.</summary>
+    private async Task<int> ForgetPresence(HubDb db, CancellationToken stop)
+    {
+        var before = clock.GetCurrentInstant() - Retention.Presence;
+        var old = await db.Bookings.Where(one => one.End < before && one.CheckedInAt != null && one.CheckedInAt != one.Start)
+            .OrderBy(one => one.End).Select(one => one.Id).Take(BookingsAtOnce).ToListAsync(stop);
+        return await db.Bookings.Where(one => old.Contains(one.Id)).ExecuteUpdateAsync(set => set
+            .SetProperty(one => one.CheckedInAt, one => (Instant?)one.Start).SetProperty(one => one.ComesLaterAt, (Instant?)null), stop);
     }
 
     private async Task<int> ForgetRegistrations(HubDb db, CancellationToken stop)

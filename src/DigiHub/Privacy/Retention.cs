@@ -18,6 +18,9 @@ public static class Retention
     /// <summary>From the end of a booking until nobody knows any more whose it was.</summary>
     public static readonly Duration Bookings = Duration.FromDays(365);
 
+    /// <summary>From the end of a booking until nobody knows any more when its member checked in, only that they did.</summary>
+    public static readonly Duration Presence = Duration.FromDays(90);
+
     /// <summary>From the end of an event until nobody knows any more who was registered.</summary>
     public static readonly Duration Registrations = Duration.FromDays(180);
 
@@ -31,6 +34,8 @@ public static class Retention
         new(new("Bookings", "Buchungen"), After(Bookings),
             new("anonymous: what was booked stays, whose it was does not",
                 "anonym: Was gebucht war, bleibt, von wem, nicht")),
+        new(new("When you checked in to a booking", "Wann Sie zu einer Buchung eingecheckt haben"), After(Presence),
+            new("only that someone came", "nur noch, dass jemand da war")),
         new(new("Registrations for events, also of guests", "Anmeldungen zu Veranstaltungen, auch von Gästen"), After(Registrations),
             new("anonymous: a number instead of name and address", "anonym: eine Nummer statt Name und Adresse")),
         new(new("Invitations that have ended", "Beendete Einladungen"), After(Invitation.Kept), deleted),

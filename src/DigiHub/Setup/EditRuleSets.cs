@@ -31,6 +31,15 @@ public sealed record RuleSetDraft
 
     public int TearDownMinutes { get; init; }
 
+    /// <inheritdoc cref="RuleSet.CheckInGraceMinutes"/>
+    public int? CheckInGraceMinutes { get; init; }
+
+    /// <inheritdoc cref="RuleSet.CheckInOpensMinutes"/>
+    public int CheckInOpensMinutes { get; init; } = 15;
+
+    /// <inheritdoc cref="RuleSet.SparesLongBookings"/>
+    public bool SparesLongBookings { get; init; }
+
     /// <summary>As they are.</summary>
     public static RuleSetDraft Of(RuleSet rules) => new()
     {
@@ -44,6 +53,9 @@ public sealed record RuleSetDraft
         HorizonDays = rules.HorizonDays,
         SetUpMinutes = rules.SetUpMinutes,
         TearDownMinutes = rules.TearDownMinutes,
+        CheckInGraceMinutes = rules.CheckInGraceMinutes,
+        CheckInOpensMinutes = rules.CheckInOpensMinutes,
+        SparesLongBookings = rules.SparesLongBookings,
     };
 }
 
@@ -171,5 +183,7 @@ public sealed class EditRuleSets(UnitOfWork unitOfWork, IClock clock)
         (rules.StepMinutes, rules.MinMinutes, rules.MaxMinutes) = (draft.StepMinutes, draft.MinMinutes, draft.MaxMinutes);
         (rules.MaxDays, rules.NoticeMinutes, rules.HorizonDays) = (draft.MaxDays, draft.NoticeMinutes, draft.HorizonDays);
         (rules.SetUpMinutes, rules.TearDownMinutes) = (draft.SetUpMinutes, draft.TearDownMinutes);
+        (rules.CheckInGraceMinutes, rules.CheckInOpensMinutes) = (draft.CheckInGraceMinutes, draft.CheckInOpensMinutes);
+        rules.SparesLongBookings = draft.SparesLongBookings;
     }
 }

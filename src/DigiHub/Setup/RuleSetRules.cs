@@ -34,6 +34,8 @@ internal static class RuleSetRules
             ("horizonDays", draft.HorizonDays, 1, 366),
             ("setUpMinutes", draft.SetUpMinutes, 0, 8 * 60),
             ("tearDownMinutes", draft.TearDownMinutes, 0, 8 * 60),
+            ("checkInGraceMinutes", draft.CheckInGraceMinutes ?? 5, 5, 4 * 60),
+            ("checkInOpensMinutes", draft.CheckInOpensMinutes, 5, 2 * 60),
         ];
         foreach (var (field, number, min, max) in numbers)
             if (number < min || number > max)

@@ -1,5 +1,6 @@
 using DigiHub.Activity;
 using DigiHub.Data;
+using DigiHub.Time;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Spaces;
@@ -43,6 +44,25 @@ public sealed class RuleSet
 
     /// <summary>How many calendar days ahead, in the site's zone, may be booked, to the end of that day.</summary>
     public int HorizonDays { get; set; } = 60;
+
+    /// <summary>
+    /// So long after the start who has booked may check in, then the booking is released; null: nobody is asked to check in.
+    /// </summary>
+    public int? CheckInGraceMinutes { get; set; }
+
+    /// <summary>Check-in opens so long before the start; what is booked later than that counts as checked in.</summary>
+    public int CheckInOpensMinutes { get; set; } = 15;
+
+    /// <summary>Bookings of at least <see cref="LongFrom"/> are not asked about.</summary>
+    public bool SparesLongBookings { get; set; }
+
+    /// <summary>In real time.</summary>
+    public static readonly Duration LongFrom = Duration.FromHours(8);
+
+    /// <summary>Until when who has booked checks in; null: nobody is asked to.</summary>
+    public Instant? CheckInBy(Span span) => CheckInGraceMinutes is { } grace && !(SparesLongBookings && span.Length >= LongFrom)
+        ? span.Start + Duration.FromMinutes(grace)
+        : null;
 
     /// <summary>Rises with every change.</summary>
     public int Revision { get; set; } = 1;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using DigiHub.Bookings;
 using DigiHub.Memberships;
+using DigiHub.Spaces;
 using DigiHub.Tests;
 
 namespace DigiHub.Web.Tests.Api;
@@ -33,6 +35,8 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
             spree = Cast.Spree.Id,
             hall = Cast.Hall.Id,
             west = Cast.WestDesk.Id,
+            asked = await LayBooking(Cast.Booth, BookingStatus.Confirmed),
+            released = await LayBooking(Cast.Panke, BookingStatus.Released),
         });
 
         var start = new ProcessStartInfo("node")
@@ -58,6 +62,30 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
         {
             client.Kill();
         }
+    }
+
+    /// <summary>Ada's, running since half an hour ago, where one checks in.</summary>
+    private async Task<Guid> LayBooking(Space space, BookingStatus status)
+    {
+        var (now, start) = (DigiHub.Tests.TestHub.Opening, new LocalDateTime(2026, 11, 23, 8, 30));
+        var booking = new Booking
+        {
+            Id = Guid.CreateVersion7(),
+            SpaceId = space.Id,
+            SiteId = space.SiteId,
+            MemberId = Cast.Ada.Id,
+            BookedById = Cast.Ada.Id,
+            StartLocal = start,
+            EndLocal = start.PlusMinutes(90),
+            Start = now - Duration.FromMinutes(30),
+            End = now + Duration.FromMinutes(60),
+            Status = status,
+            CheckInBy = now - Duration.FromMinutes(1),
+            CancelledAt = status == BookingStatus.Released ? now - Duration.FromMinutes(1) : null,
+            CreatedAt = now - Duration.FromDays(1),
+        };
+        await TestHub.Lay(booking);
+        return booking.Id;
     }
 
     /// <summary>Proven, and its record missing since, which only nights bring about.</summary>

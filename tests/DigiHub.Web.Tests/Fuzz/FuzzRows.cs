@@ -42,6 +42,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
     private readonly Guid declined = new("019a0000-0000-7000-8000-000000000010"), asked = new("019a0000-0000-7000-8000-000000000011");
     private const int ClosureId = 70_001, PoolId = 70_002;
     private static readonly string picture = new('a', PlanPicture.HashLength);
+    private readonly Guid coming = new("019a0000-0000-7000-8000-000000000015");
     private readonly Guid booking = new("019a0000-0000-7000-8000-00000000000e");
     private readonly Guid series = new("019a0000-0000-7000-8000-000000000014");
     private Guid webhook = new("019a0000-0000-7000-8000-00000000000f");
@@ -97,7 +98,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
         var registration = DueEmails.NewRegistration(evt, mine, cast.Ada.Email);
         registration.MemberId = cast.Ada.Id;
         await testHub.Lay(new PlanPicture { Hash = picture, MediaType = "image/svg+xml", Bytes = "<svg/>"u8.ToArray() });
-        await testHub.Lay([evt, written, registration, OneEmail(starts), .. Asked(starts)]);
+        await testHub.Lay([evt, written, registration, OneEmail(starts), AreYouComing(starts), .. Asked(starts)]);
         await testHub.Lay(AdasBooking());
         var hook = await testHub.Services.GetRequiredService<WebhookEndpoints>().Add(
             cast.Grace.Id, "Hook", "https://hooks.example/x", WebhookShape.Standard, ["booking.created"], CancellationToken.None);
@@ -148,6 +149,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
                 EndLocal = start.PlusHours(1),
                 Start = span.Start,
                 End = span.End,
+                CheckInBy = span.Start + Duration.FromMinutes(15),
                 CreatedAt = TestHub.Opening,
             },
             .. space.Units.Select(unit => new Claim
@@ -235,6 +237,8 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "key" when path.StartsWith("addresses/", StringComparison.Ordinal) => signers.Close(TokenPurpose.ConfirmAddress, asked),
             "key" when path.StartsWith("account/address/", StringComparison.Ordinal) => signers.Close(TokenPurpose.ChangeAddress, asked),
             "key" when path.StartsWith("declines/", StringComparison.Ordinal) => signers.Close(TokenPurpose.ConfirmDecline, declined),
+            "key" when path.StartsWith("coming/", StringComparison.Ordinal) => signers.Close(TokenPurpose.CheckIn, coming),
+            "id" when path.StartsWith("s/", StringComparison.Ordinal) => Space.ToString(CultureInfo.InvariantCulture),
             "key" when path.StartsWith("preferences/", StringComparison.Ordinal) => signers.Close(TokenPurpose.Unsubscribe, mine),
             _ => "x",
         };
@@ -341,6 +345,23 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             NotAfter = starts,
         };
     }
+
+    private Notification AreYouComing(Instant starts) => new()
+    {
+        Id = coming,
+        Type = BookingNotifications.CheckInAsked,
+        Purpose = "coming",
+        RecipientName = testHub.Cast.Ada.Name,
+        RecipientEmail = testHub.Cast.Ada.Email,
+        Language = Language.German,
+        MemberId = testHub.Cast.Ada.Id,
+        SubjectKind = Booking.Subject.Name,
+        SubjectId = booking,
+        WrittenAt = TestHub.Opening,
+        DueAt = TestHub.Opening,
+        NextAttemptAt = TestHub.Opening,
+        NotAfter = starts,
+    };
 
     private Notification OneEmail(Instant starts) => new()
     {

@@ -148,6 +148,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             "/admin/sites/east/details", "/admin/sites/west/retire", $"/admin/spaces?ids={Cast.Spree.Id}",
             $"/admin/spaces/retire?ids={Cast.Spree.Id}", "/admin/rules", "/admin/rules/new", $"/admin/rules/{Cast.RoomRules.Id}",
             $"/bookings/series/{series.Id}", "/bookings/absence?from=2026-12-01&until=2026-12-31",
+            $"/s/{Cast.Spree.Id}", $"/s/{Cast.Desk.Id}", $"/admin/floors/{Cast.Desk.FloorId}/codes",
             $"/bookings/series/new?space={Cast.Panke.Id}&day=2026-12-01&start=14:00&end=15:00&repeat=Weekly&count=5",
             $"/admin/pools/{pool.Id}", $"/book?pool={pool.Id}",
             $"/admin/people/{Cast.Bob.Id}",

@@ -8,7 +8,8 @@ namespace DigiHub.Web.Tests.Notifications;
 public sealed class ScannedEmailsTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private static readonly string[] tokenPaths = [
-        "/unsubscribe/", "/addresses/", "/account/address/", "/declines/", "/registrations/", "/tickets/", "/sign-in/link/"];
+        "/unsubscribe/", "/addresses/", "/account/address/", "/declines/", "/registrations/", "/tickets/", "/sign-in/link/",
+        "/coming/"];
 
     [Fact]
     public async Task Opening_every_link_of_every_email_leaves_the_database_as_it_was()

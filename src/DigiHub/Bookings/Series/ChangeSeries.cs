@@ -245,7 +245,7 @@ public sealed class ChangeSeries(
         await SeriesEmails.Shorten(db, old, date, member, now, stop);
         db.Record(now, request.ActorId, SeriesActs.Split, old.Id, onBehalfOf: member.Id);
         await db.SaveChangesAsync(stop); // the other rows refer to the new one
-        await db.Bookings.OfSeries(old.Id).Where(one => one.SeriesDate >= date && one.Status == BookingStatus.Cancelled)
+        await db.Bookings.OfSeries(old.Id).Where(one => one.SeriesDate >= date && one.Status != BookingStatus.Confirmed)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.SeriesId, (Guid?)rest.Id), stop);
         await db.SeriesExceptions.Where(one => one.SeriesId == old.Id && one.Date >= date)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.SeriesId, rest.Id), stop);

@@ -58,7 +58,7 @@ internal sealed class SeriesNotificationCheck : INotificationCheck
         var told = await db.Bookings.AsNoTracking().OfSeries(seriesId).Where(booking => EF.Parameter(dates).Contains(booking.SeriesDate))
             .Select(booking => new { booking.Status, booking.End }).ToListAsync(stop);
         var isCancellation = notification.Type == SeriesNotifications.Cancelled;
-        var asTold = told.Where(one => one.Status == BookingStatus.Cancelled == isCancellation).ToList();
+        var asTold = told.Where(one => one.Status != BookingStatus.Confirmed == isCancellation).ToList();
         if (asTold.Count == 0)
             return isCancellation ? NotificationReason.Reinstated : NotificationReason.Cancelled;
         return asTold.TrueForAll(one => one.End <= now) ? NotificationReason.Past : null;

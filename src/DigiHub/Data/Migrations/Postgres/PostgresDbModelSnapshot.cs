@@ -247,6 +247,23 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
 
+                    b.Property<Instant?>("CheckInBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("check_in_by");
+
+                    b.Property<Instant?>("CheckedInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_in_at");
+
+                    b.Property<string>("CheckedInHow")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("checked_in_how");
+
+                    b.Property<Instant?>("ComesLaterAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("comes_later_at");
+
                     b.Property<Instant>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -327,6 +344,9 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CheckInBy")
+                        .HasFilter("check_in_by IS NOT NULL AND checked_in_at IS NULL AND status = 'Confirmed'");
+
                     b.HasIndex("PoolId")
                         .HasFilter("pool_id IS NOT NULL");
 
@@ -344,6 +364,25 @@ namespace DigiHub.Data.Migrations.Postgres
 
                             t.HasCheckConstraint("bookings_of_series", "(series_id IS NULL) = (series_date IS NULL)");
                         });
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.CheckIn.CheckInWatch", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("LookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_at");
+
+                    b.Property<Instant>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("check_in_watch", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Bookings.Series.BookingSeries", b =>
@@ -2945,6 +2984,14 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<int?>("CheckInGraceMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("check_in_grace_minutes");
+
+                    b.Property<int>("CheckInOpensMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("check_in_opens_minutes");
+
                     b.Property<string>("Granularity")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2985,6 +3032,10 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<int>("SetUpMinutes")
                         .HasColumnType("integer")
                         .HasColumnName("set_up_minutes");
+
+                    b.Property<bool>("SparesLongBookings")
+                        .HasColumnType("boolean")
+                        .HasColumnName("spares_long_bookings");
 
                     b.Property<int>("StepMinutes")
                         .HasColumnType("integer")

@@ -241,6 +241,23 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed_at");
 
+                    b.Property<long?>("CheckInBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("check_in_by");
+
+                    b.Property<long?>("CheckedInAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_in_at");
+
+                    b.Property<string>("CheckedInHow")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_in_how");
+
+                    b.Property<long?>("ComesLaterAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comes_later_at");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -323,6 +340,9 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CheckInBy")
+                        .HasFilter("check_in_by IS NOT NULL AND checked_in_at IS NULL AND status = 'Confirmed'");
+
                     b.HasIndex("PoolId")
                         .HasFilter("pool_id IS NOT NULL");
 
@@ -340,6 +360,25 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                             t.HasCheckConstraint("bookings_of_series", "(series_id IS NULL) = (series_date IS NULL)");
                         });
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.CheckIn.CheckInWatch", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("LookedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("looked_at");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("check_in_watch", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Bookings.Series.BookingSeries", b =>
@@ -2935,6 +2974,14 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<int?>("CheckInGraceMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("check_in_grace_minutes");
+
+                    b.Property<int>("CheckInOpensMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("check_in_opens_minutes");
+
                     b.Property<string>("Granularity")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2975,6 +3022,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<int>("SetUpMinutes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("set_up_minutes");
+
+                    b.Property<bool>("SparesLongBookings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spares_long_bookings");
 
                     b.Property<int>("StepMinutes")
                         .HasColumnType("INTEGER")
