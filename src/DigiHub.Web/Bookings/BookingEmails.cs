@@ -15,12 +15,8 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
 {
     public bool Writes(NotificationType type) => type.IsOneOf(
             BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled, BookingNotifications.Reminder,
-<<<<<<< HEAD
-            BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.Joined);
-=======
             BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.CheckInAsked,
-            BookingNotifications.Released);
->>>>>>> w-p
+            BookingNotifications.Released, BookingNotifications.Joined);
 
     public IEnumerable<EmailSample> Samples(SampleWorld world)
     {
@@ -173,12 +169,9 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
         : type == BookingNotifications.Cancelled ? new($"Cancelled: {space.Name}", $"Storniert: {space.Name}")
         : type == BookingNotifications.Received ? new($"Handed over to you: {space.Name}", $"Übernommen: {space.Name}")
         : type == BookingNotifications.HandedOver ? new($"Handed over: {space.Name}", $"Übergeben: {space.Name}")
-<<<<<<< HEAD
         : type == BookingNotifications.Joined ? new($"Part of a series now: {space.Name}", $"Jetzt Teil einer Serie: {space.Name}")
-=======
         : type == BookingNotifications.CheckInAsked ? new($"Are you coming? {space.Name}", $"Kommen Sie? {space.Name}")
         : type == BookingNotifications.Released ? new($"Released: {space.Name}", $"Freigegeben: {space.Name}")
->>>>>>> w-p
         : new($"Reminder: {space.Name}", $"Erinnerung: {space.Name}");
 
     private static Type Body(NotificationType type) =>
@@ -187,11 +180,8 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
         : type == BookingNotifications.Cancelled ? typeof(BookingCancelledEmail)
         : type == BookingNotifications.Received ? typeof(BookingReceivedEmail)
         : type == BookingNotifications.HandedOver ? typeof(BookingHandedOverEmail)
-<<<<<<< HEAD
         : type == BookingNotifications.Joined ? typeof(BookingJoinedEmail)
-=======
         : type == BookingNotifications.CheckInAsked ? typeof(CheckInAskedEmail)
         : type == BookingNotifications.Released ? typeof(BookingReleasedEmail)
->>>>>>> w-p
         : typeof(BookingReminderEmail);
 }

@@ -27,10 +27,8 @@ internal static class BookingsApi
             .WithSummary("Change a booking’s time or title. Omitted fields stay, null removes a value").Produces<ChangedBookingShape>();
         bookings.MapDelete("/{id:guid}", Delete).WithName("cancelBooking")
             .WithSummary("Cancel a booking. A running one ends now").Produces<BookingShape>();
-<<<<<<< HEAD
         bookings.MapPost("/cancel-several", CancelSome).WithName("cancelBookings")
             .WithSummary("Cancel bookings of one member together: all that are ahead, with one e-mail").Produces<CancelledCountShape>();
-=======
         bookings.MapPost("/{id:guid}/check-in", CheckIn).WithName("checkInToBooking")
             .WithSummary("Check in to a booking, so that it isn’t released. A second time changes nothing").Produces<BookingShape>();
         bookings.MapPost("/{id:guid}/come-later", Later).WithName("comeLaterToBooking")
@@ -41,7 +39,6 @@ internal static class BookingsApi
             .WithSummary("Let a booking end later, also one that is running").Produces<BookingShape>();
         bookings.MapPost("/{id:guid}/end", End).WithName("endBooking")
             .WithSummary("End a running booking now, so that the rest is free").Produces<BookingShape>();
->>>>>>> w-p
     }
 
     private static async Task<IResult> Post(
@@ -149,13 +146,13 @@ internal static class BookingsApi
             : cancelled.Refusal.ToProblem();
     }
 
-<<<<<<< HEAD
     private static async Task<IResult> CancelSome(
         CancelSeveralInput input, HttpContext http, CancelSeveral cancel, CancellationToken stop)
     {
         var cancelled = await cancel.Run(new(http.User.MemberId()!.Value, input.Ids), stop);
         return cancelled.IsDone ? Results.Ok(new CancelledCountShape(cancelled.Value)) : cancelled.Refusal.ToProblem();
-=======
+    }
+
     private static Task<IResult> CheckIn(
         Guid id, HttpContext http, CheckInBooking checkIn, Catalogue catalogue, Idempotency once, CancellationToken stop) =>
         Done(http, catalogue, once, along => checkIn.Run(id, http.User.MemberId()!.Value, CheckInWay.Program, stop, along), stop);
@@ -191,7 +188,6 @@ internal static class BookingsApi
         var map = await catalogue.Map(stop);
         return await once.Run<Booking>(http, along => act(along),
             booking => Answer.Of(StatusCodes.Status200OK, ShapeOf(booking, map), booking.Revision));
->>>>>>> w-p
     }
 
     private static BookingShape ShapeOf(Booking booking, HubDirectory map)
@@ -291,22 +287,14 @@ public record BookingShape(
     LocalDateTime Start, LocalDateTime End, Instant StartInstant, Instant EndInstant,
     BookingStatus Status, string? Title, int? ReminderMinutesBefore, LocalTime? ReminderDayBeforeAt,
     Guid MemberId, int Revision, Instant CreatedAt, Instant? CancelledAt, int? PoolId,
-<<<<<<< HEAD
-    Guid? SeriesId, LocalDate? SeriesDate)
-=======
-    Instant? CheckInBy, Instant? CheckedInAt)
->>>>>>> w-p
+    Guid? SeriesId, LocalDate? SeriesDate, Instant? CheckInBy, Instant? CheckedInAt)
 {
     internal static BookingShape Of(Booking booking, Space space, SiteContext place) => new(
         booking.Id, space.Id, space.Name, place.Site.Slug, place.Site.ZoneId,
         booking.StartLocal, booking.EndLocal, booking.Start, booking.End,
         booking.Status, booking.Title, booking.ReminderMinutesBefore, booking.ReminderDayBeforeAt,
         booking.MemberId, booking.Revision, booking.CreatedAt, booking.CancelledAt, booking.PoolId,
-<<<<<<< HEAD
-        booking.SeriesId, booking.SeriesDate);
-=======
-        booking.CheckInBy, booking.CheckedInAt);
->>>>>>> w-p
+        booking.SeriesId, booking.SeriesDate, booking.CheckInBy, booking.CheckedInAt);
 }
 
 /// <summary>A booking after a change.</summary>

@@ -12,11 +12,7 @@ public sealed class BookingCalendar : INotificationCalendar
 {
     public bool Concerns(NotificationType type) => type.IsOneOf(
             BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled,
-<<<<<<< HEAD
-            BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.Joined);
-=======
-            BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.Released);
->>>>>>> w-p
+            BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.Released, BookingNotifications.Joined);
 
     /// <summary>None: a booking that changes meanwhile has another notification written, which tells its calendar.</summary>
     public Task AcquireLock(HubDb db, Notification notification, CancellationToken stop) => Task.CompletedTask;

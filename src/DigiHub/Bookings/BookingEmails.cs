@@ -114,7 +114,7 @@ internal static class BookingEmails
         var withdrawn = await Withdraw(db, booking, NotificationReason.Reinstated, stop);
         // That one of a series was cancelled may have been told in an e-mail about several, unless its own had not left yet.
         if (booking.SeriesId is not null
-            ? withdrawn.Exists(one => one.Type == BookingNotifications.Cancelled)
+            ? withdrawn.Exists(one => one.Type.IsOneOf(BookingNotifications.Cancelled, BookingNotifications.Released))
             : (await KnownToCalendar(db, booking, member.Id, stop)).Shows(BookingCalendar.FactsOf(booking)))
             Remind(db, booking, place, member, now);
         else

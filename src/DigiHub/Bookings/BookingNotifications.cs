@@ -57,6 +57,7 @@ public static class BookingNotifications
         "booking_joined_series", NotificationClass.Transactional,
         words: new("Booking is part of a series now", "Buchung gehört jetzt zu einer Serie"),
         occasion: new("because your booking became a series", "weil Ihre Buchung eine Serie wurde"));
+
     /// <summary>"Are you coming?": where nobody who does not check in keeps what they booked.</summary>
     public static readonly NotificationType CheckInAsked = new(
         "booking_check_in_asked", NotificationClass.Reminder,
