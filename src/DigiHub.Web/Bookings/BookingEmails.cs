@@ -73,6 +73,7 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
         return booking;
     }
 
+    /// <summary>The same a day later, so that other examples do not tell of it, too.</summary>
     private static Booking LikeThat(Booking booking, Guid id) => new()
     {
         Id = id,
@@ -81,11 +82,11 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
         MemberId = booking.MemberId,
         BookedById = booking.BookedById,
         Title = booking.Title,
-        StartLocal = booking.StartLocal,
-        EndLocal = booking.EndLocal,
-        Start = booking.Start,
-        End = booking.End,
-        CheckInBy = booking.Start + Duration.FromMinutes(15),
+        StartLocal = booking.StartLocal.PlusDays(1),
+        EndLocal = booking.EndLocal.PlusDays(1),
+        Start = booking.Start + Duration.FromDays(1),
+        End = booking.End + Duration.FromDays(1),
+        CheckInBy = booking.Start + Duration.FromDays(1) + Duration.FromMinutes(15),
         CreatedAt = booking.CreatedAt,
     };
 

@@ -1,4 +1,5 @@
 using DigiHub.Access;
+using DigiHub.Bookings.CheckIn;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Organisations;
@@ -12,11 +13,14 @@ namespace DigiHub.Bookings;
 public sealed record Expected(Booking Booking, Space Space, PersonName MemberName, string? Organisation);
 
 /// <summary>Who is expected at a site on a day, and where: the board of the front desk.</summary>
-public sealed class ExpectedToday(HubDbFactory databases, Catalogue catalogue)
+public sealed class ExpectedToday(HubDbFactory databases, Catalogue catalogue, IClock clock)
 {
     public const int CountMax = 500;
 
-    /// <summary>Standing bookings that touch the day, by start, then by name; at most <see cref="CountMax"/>.</summary>
+    /// <summary>
+    /// Standing bookings that touch the day, and those released so lately that it can be undone, by start, then by name; at most
+    /// <see cref="CountMax"/>.
+    /// </summary>
     /// <param name="search">Part of a member's, organisation's or space's name; blank for all.</param>
     /// <returns>
     /// Empty for a viewer who does not see the site's bookings, for a site that is not there or a day outside the hub's calendar.
@@ -28,10 +32,13 @@ public sealed class ExpectedToday(HubDbFactory databases, Catalogue catalogue)
             return [];
 
         var (begins, ends) = place.Time.DayOf(day);
+        var lately = clock.GetCurrentInstant() - Duration.FromMinutes(UndoRelease.MinutesMax);
         await using var db = databases.Open();
         var (members, organisations, memberships) = (db.Members, db.Organisations, db.Memberships.Home());
         var rows = await db.Bookings.AsNoTracking()
-            .Where(booking => booking.SiteId == siteId && booking.Status == BookingStatus.Confirmed
+            .Where(booking => booking.SiteId == siteId
+                && (booking.Status == BookingStatus.Confirmed
+                    || (booking.Status == BookingStatus.Released && booking.CancelledAt >= lately))
                 && booking.Start < ends && booking.End > begins)
             .OrderBy(booking => booking.Start).Take(CountMax)
             .Join(members, booking => booking.MemberId, member => member.Id, (booking, member) => new

@@ -66,6 +66,9 @@ public sealed class CheckInPagesTests(SqliteDatabase database, Browser browser) 
         using var bob = await TestHub.SignIn(Cast.Bob);
         await bob.Open($"/bookings/{booking.Id}");
         Assert.Contains("This booking was released", bob.Text, StringComparison.Ordinal);
+        using var frieda = await TestHub.SignIn(Cast.Frieda);
+        await frieda.Open("/front-desk?site=east");
+        Assert.Single(frieda.Page.QuerySelectorAll("[name=act][value=undo-release]"));
 
         await bob.Send("form:has([name=act][value=undo-release])");
 
