@@ -185,6 +185,7 @@ public static class Setup
         api.MapOrganisationsApi();
         api.MapInvitationsApi();
         api.MapDomainsApi();
+        api.MapJoinRequestsApi();
         api.MapImportsApi();
         api.MapSettingsApi();
         api.MapMembersApi();
