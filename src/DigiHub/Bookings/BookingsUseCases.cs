@@ -1,5 +1,6 @@
 using DigiHub.Activity;
 using DigiHub.Bookings.Series;
+using DigiHub.Claims;
 using DigiHub.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,6 +31,7 @@ internal static class BookingsUseCases
         services.AddSingleton<CancelInSeries>();
         services.AddSingleton<ChangeSeries>();
         services.AddSingleton<OneSeries>();
+        services.AddSingleton<IZoneFollower, BookingInstants>();
         services.AddSingleton<INotificationCheck, BookingNotificationCheck>();
         services.AddSingleton<INotificationCheck, SettledNotificationCheck>();
         services.AddSingleton<INotificationCheck, ReceivedNotificationCheck>();
