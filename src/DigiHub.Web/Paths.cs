@@ -177,7 +177,7 @@ public static class Paths
     public static string Export(string kind, string? site = null) => With($"{Admin}/export/{Escaped(kind)}.csv", ("site", site));
     /// <summary>The same as a workbook.</summary>
     public static string ExportBook(string kind, string? site = null) => With($"{Admin}/export/{Escaped(kind)}.xlsx", ("site", site));
-    public static string FrontDeskAt(string site) => With(FrontDesk, ("site", site));
+    public static string FrontDeskAt(string site, string? did = null) => With(FrontDesk, ("site", site), ("did", did));
     public static string PeopleLike(string? text, string? role, string? state, int page) =>
         With(People, ("q", text), ("role", role), ("state", state), ("page", page.ToString(CultureInfo.InvariantCulture)));
     /// <param name="did">What was done, for the page to say.</param>

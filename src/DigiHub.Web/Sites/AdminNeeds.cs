@@ -20,7 +20,8 @@ namespace DigiHub.Web.Sites;
 /// </summary>
 public sealed class AdminNeeds(
     SetupSteps setup, NotificationsNow notifications, Func<AlarmOptions> whenAlarm, BookedOnClosedDays closures, WithoutSpace withoutSpace,
-    OverlappedClosures overlapped, OutsideHours outsideHours, BackupsNow backups, JoinRequests joinRequests, Catalogue catalogue, IOptions<HubSettings> settings)
+    OverlappedClosures overlapped, OutsideHours outsideHours, BackupsNow backups, JoinRequests joinRequests,
+    Catalogue catalogue, IOptions<HubSettings> settings)
 {
     public async Task<IReadOnlyList<Need>> Look(Viewer viewer, CancellationToken stop)
     {
@@ -108,7 +109,8 @@ public sealed class AdminNeeds(
     private static Need Overlapped(OverlappedClosure one)
     {
         var (name, when) = (one.Space.Name, TimeWords.Span(one.Closure.LocalSpan));
-        return new(true, new($"{name} is out of service and booked: {when.English}", $"{name} ist außer Betrieb und gebucht: {when.German}"),
+        return new(true,
+            new($"{name} is out of service and booked: {when.English}", $"{name} ist außer Betrieb und gebucht: {when.German}"),
             new("The time zone rules have changed. Move or cancel the booking, or put it back in service.",
                 "Die Regeln der Zeitzone haben sich geändert. Verschieben oder stornieren Sie die Buchung, oder geben Sie wieder frei."),
             Paths.EditSpaces([one.Space.Id]), new("Open", "Öffnen"));
