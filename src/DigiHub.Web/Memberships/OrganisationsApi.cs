@@ -146,7 +146,8 @@ public sealed record EndInput(BookingsAheadWish? Bookings = null, Guid? HandOver
 
 /// <param name="PeopleEnded">How many memberships ended.</param>
 /// <param name="BookingsHandedOver">Those that are the colleague’s now.</param>
-public sealed record RetiredOrganisationShape(OrganisationShape Organisation, int PeopleEnded, int BookingsCancelled, int BookingsHandedOver);
+public sealed record RetiredOrganisationShape(
+    OrganisationShape Organisation, int PeopleEnded, int BookingsCancelled, int BookingsHandedOver);
 
 /// <param name="LastSeenAt">Of the sessions that there are; null without one.</param>
 public sealed record PersonShape(

@@ -97,7 +97,8 @@ public sealed class OrganisationPagesTests(SqliteDatabase database, Browser brow
         await Book(Cast.Bob, Cast.Desk.Id);
         using var alan = await TestHub.SignIn(Cast.Alan, Language.German);
         await alan.Open($"/admin/organisations/{Cast.Institute.Slug}");
-        Assert.Contains("An eines der Mitglieder übergeben", alan.Text, StringComparison.Ordinal);
+        Assert.Equal("An eines der Mitglieder übergeben",
+            alan.Page.QuerySelector("input[value=HandOver]")!.ParentElement!.TextContent.Trim());
 
         await alan.Send("form:has(input[value=retire])", ("bookings", "HandOver"), ("handOverTo", ""));
         Assert.Equal(HttpStatusCode.Conflict, alan.Status);
