@@ -16,8 +16,10 @@ internal static class RuleSetsApi
         var (manages, sees) = (nameof(Permission.ManageSites), nameof(Permission.SeeAdministration));
         rules.MapGet("/", async (Catalogue catalogue, CancellationToken stop) =>
             (await catalogue.Map(stop)) is var map ? map.RuleSets.Select(set => RuleSetShape.Of(set, map)).ToArray() : [])
-            .RequireAuthorization(sees).WithName("listRuleSets").WithSummary("List the rules by which desks and rooms are booked").Produces<RuleSetShape[]>();
-        rules.MapGet("/{id:int}", Get).RequireAuthorization(sees).WithName("getRuleSet").WithSummary("Get a set of rules for booking").Produces<RuleSetShape>();
+            .RequireAuthorization(sees).WithName("listRuleSets")
+            .WithSummary("List the rules by which desks and rooms are booked").Produces<RuleSetShape[]>();
+        rules.MapGet("/{id:int}", Get).RequireAuthorization(sees).WithName("getRuleSet")
+            .WithSummary("Get a set of rules for booking").Produces<RuleSetShape>();
         rules.MapPost("/", Add).RequireAuthorization(manages).WithName("addRuleSet")
             .WithSummary("Add a set of rules for booking").Produces<RuleSetShape>(StatusCodes.Status201Created);
         rules.MapPatch("/{id:int}", Change).RequireAuthorization(manages).AcceptsMergePatch<RuleSetInput>().WithName("changeRuleSet")

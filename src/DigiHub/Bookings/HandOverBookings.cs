@@ -88,6 +88,7 @@ internal static class HandOverBookings
 
         if (bookings.Count > 1)
             db.Write(Notification.To(Recipient.Of(to), BookingNotifications.ReceivedSeveral, Member.Subject.Of(to.Id), now, now,
-                revision: $"{Guid.NewGuid():N}", note: new ReceivedNote(fromIds is [var one] ? one : null, [.. bookings.Select(booking => booking.Id)]).Written));
+                revision: $"{Guid.NewGuid():N}",
+                note: new ReceivedNote(fromIds is [var one] ? one : null, [.. bookings.Select(booking => booking.Id)]).Written));
     }
 }

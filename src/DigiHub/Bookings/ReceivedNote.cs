@@ -17,8 +17,8 @@ public sealed record ReceivedNote(Guid? FromId, IReadOnlyList<Guid> BookingIds)
     /// <summary>Null: no such note.</summary>
     public static ReceivedNote? Parse(string? note) =>
         note?.Split('\n') is [var from, var ids] && (Guid.TryParseExact(from, "N", out var fromId) || from == Several)
-            ? new(from == Several ? null : fromId, [.. ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(one => one.Length == IdLength)
-                .Select(one => new Guid(Convert.FromBase64String($"{one}==")))])
+            ? new(from == Several ? null : fromId, [.. ids.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Where(one => one.Length == IdLength).Select(one => new Guid(Convert.FromBase64String($"{one}==")))])
             : null;
 }
 

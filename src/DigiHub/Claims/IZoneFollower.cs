@@ -11,7 +11,7 @@ namespace DigiHub.Claims;
 public interface IZoneFollower
 {
     /// <summary>Of each capability, at one time; the next run goes on.</summary>
-    public const int RowsMax = 10_000;
+    const int RowsMax = 10_000;
 
     /// <summary>What of the site is still to come and out of date, tracked, at most <see cref="RowsMax"/>.</summary>
     Task<IReadOnlyList<OutOfDate>> OutOfDate(HubDb db, HubDirectory map, SiteContext place, Instant now, CancellationToken stop);

@@ -52,7 +52,7 @@ internal static class BookingsAhead
 
         /// <summary>
         /// Hands those of these members to a colleague, who gets one e-mail about all. What that one may not have is cancelled or kept as
-        /// is wished; without a wish all is refused with hand_over_not_possible. The caller holds the locks of all. The answer is by member.
+        /// is wished; without a wish all is refused with hand_over_not_possible. The caller holds the locks of all. Answers by member.
         /// </summary>
         public async Task<Outcome<Dictionary<Guid, BookingsSettled>>> HandOverBookingsAhead(
             HubDirectory map, IReadOnlyList<Member> members, Member to, BookingsAheadWish? rest, Guid? actorId, Instant now,

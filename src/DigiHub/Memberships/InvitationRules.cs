@@ -48,7 +48,7 @@ internal static class InvitationRules
             return invitation;
         }
 
-        /// <summary>Null if the inviter, or the operator, may have so many more e-mails sent in this hour. Under LockKey.OfAccess.</summary>
+        /// <summary>Null if the inviter or the operator may have so many more e-mails sent this hour. Under LockKey.OfAccess.</summary>
         public async Task<Refusal?> WhyNoEmails(Guid? actorId, int more, Instant now, CancellationToken stop)
         {
             var since = now - Duration.FromHours(1);

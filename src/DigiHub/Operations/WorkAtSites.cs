@@ -16,8 +16,8 @@ namespace DigiHub.Operations;
 public sealed record WorkAtSites(int EmailsDue, Duration? EmailLag, int EmailsUndelivered, int ImportsUnderWay);
 
 /// <summary>
-/// What waits of some sites: e-mails about what is booked and what takes place there, and imports there. What concerns people, organisations
-/// or the whole hub is of no site.
+/// What waits of some sites: e-mails about what is booked and what takes place there, and imports there. What concerns people,
+/// organisations or the whole hub is of no site.
 /// </summary>
 public sealed class WorkAtSitesNow(HubDbFactory databases, IClock clock)
 {
