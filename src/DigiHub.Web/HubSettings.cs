@@ -205,6 +205,11 @@ public sealed class JobSettings
     /// <summary>Jobs at the same time in this process; 0 leaves all to other processes on the same database.</summary>
     [Range(0, 20)]
     public int Workers { get; init; } = 2;
+
+    /// <summary>
+    /// Hangfire's dashboard at /admin/jobs, for administrators of the hub. Its pages are made by others and need scripts and styles inline.
+    /// </summary>
+    public bool Dashboard { get; init; }
 }
 
 /// <summary>Rate limits. Counted per process.</summary>

@@ -189,7 +189,7 @@ public static class Paths
     public static string ExportBook(string kind, string? site = null) => With($"{Admin}/export/{Escaped(kind)}.xlsx", ("site", site));
     /// <param name="text">Part of a name that is searched for.</param>
     public static string FrontDeskFor(string site, string text) => With(FrontDesk, ("site", site), ("q", text));
-    public static string FrontDeskAt(string site) => With(FrontDesk, ("site", site));
+    public static string FrontDeskAt(string site, string? did = null) => With(FrontDesk, ("site", site), ("did", did));
     public static string PeopleLike(string? text, string? role, string? state, int page) =>
         With(People, ("q", text), ("role", role), ("state", state), ("page", page.ToString(CultureInfo.InvariantCulture)));
     /// <param name="did">What was done, for the page to say.</param>

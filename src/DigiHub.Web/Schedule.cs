@@ -1,5 +1,6 @@
 using DigiHub.Access;
 using DigiHub.Bookings.CheckIn;
+using DigiHub.Claims;
 using DigiHub.Events;
 using DigiHub.Imports;
 using DigiHub.Mail;
@@ -18,6 +19,7 @@ using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace DigiHub.Web;
@@ -27,7 +29,9 @@ public static class Schedule
 {
     public static void UseSchedule(this WebApplication app)
     {
-        app.MapHangfireDashboardWithAuthorizationPolicy(nameof(Permission.SeeJobs), "/admin/jobs", new DashboardOptions
+        if (!app.Services.GetRequiredService<IOptions<HubSettings>>().Value.Jobs.Dashboard)
+            return;
+        app.MapHangfireDashboardWithAuthorizationPolicy(nameof(Permission.RunJobs), "/admin/jobs", new DashboardOptions
         {
             DashboardTitle = "DigiHub",
             AppPath = Paths.Admin,

@@ -186,6 +186,7 @@ public static class Setup
         api.MapOrganisationsApi();
         api.MapInvitationsApi();
         api.MapDomainsApi();
+        api.MapJoinRequestsApi();
         api.MapImportsApi();
         api.MapSettingsApi();
         api.MapMembersApi();

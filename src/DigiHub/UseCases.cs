@@ -1,6 +1,7 @@
 using DigiHub.Access;
 using DigiHub.Bookings;
 using DigiHub.Calendars;
+using DigiHub.Claims;
 using DigiHub.Closures;
 using DigiHub.Demo;
 using DigiHub.Events;
@@ -38,6 +39,7 @@ public static class UseCases
         services.AddMail();
         services.AddMembers();
         services.AddAccess();
+        services.AddClaims();
         services.AddBookings();
         services.AddEvents();
         services.AddRegistrations();

@@ -14,10 +14,10 @@ namespace DigiHub.Web.Tests;
 /// <summary>Holds Paths and the routes of pages and endpoints together.</summary>
 public sealed partial class PathsTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
-    /// <summary>The demo has all pages there are.</summary>
+    /// <summary>The demo has all pages there are, but for the dashboard of the jobs.</summary>
     protected override WebTestHubOptions Options => new()
     {
-        Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Demo"] = "true" },
+        Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Demo"] = "true", ["Jobs:Dashboard"] = "true" },
     };
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed partial class HandWrittenPathsTests
     [Theory]
     [InlineData("""@page "/my-bookings" """)]
     [InlineData("""routes.MapPost("/sign-out", SignOut);""")]
-    [InlineData("""app.MapDashboard(nameof(Permission.SeeJobs), "/admin/jobs", options);""")]
+    [InlineData("""app.MapDashboard(nameof(Permission.RunJobs), "/admin/jobs", options);""")]
     [InlineData("""/// <summary>As in /events?site=east.</summary>""")]
     [InlineData("""return; // leads to "/events" """)]
     [InlineData("@* leads to\n  /events *@")]

@@ -40,7 +40,7 @@ export async function everyOperation(hub: Hub, witness: Middleware): Promise<voi
   await series(hub, ada)
   await checkIn(hub, ada)
   await events(hub, ada, bob, grace)
-  await organisations(hub, ada, alan)
+  await organisations(hub, ada, bob, alan)
   await setUp(ada, alan)
   await settings(ada, alan)
   await closures(ada, alan)
@@ -209,6 +209,7 @@ async function pools(hub: Hub, ada: Client, alan: Client): Promise<void> {
   await yes(alan.PATCH('/api/v1/pools/{id}', { params: { path, header: anyVersion }, body: { nameDe: 'Fenster', nameEn: 'Window' } }))
   await no(alan.PATCH('/api/v1/pools/{id}', { params: { path, header: anyVersion }, body: { nameDe: null, nameEn: null } }), 'name_missing')
   await yes(alan.PUT('/api/v1/pools/{id}/spaces', { params: { path, header: anyVersion }, body: { spaceIds: [hub.desk] } }))
+  await yes(ada.GET('/api/v1/availability/search', { params: { query: { day: '2026-12-02', site: 'east', kind: 'desk' } } }))
   const booked = await yes(ada.POST('/api/v1/bookings', { body: { poolId: added.id, day: '2026-12-02' } }))
   await no(ada.PATCH('/api/v1/bookings/{id}', {
     params: { path: { id: booked.id }, header: anyVersion }, body: { poolId: null },
@@ -236,7 +237,7 @@ async function retirement(hub: Hub, ada: Client, alan: Client): Promise<void> {
   }), 'from_past')
 }
 
-async function organisations(hub: Hub, ada: Client, alan: Client): Promise<void> {
+async function organisations(hub: Hub, ada: Client, bob: Client, alan: Client): Promise<void> {
   const added = await yes(alan.POST('/api/v1/organisations', {
     params: { header: { 'Idempotency-Key': 'organisation' } }, body: { name: 'Büro Blau', kind: 'company' },
   }))
@@ -259,6 +260,17 @@ async function organisations(hub: Hub, ada: Client, alan: Client): Promise<void>
     params: { path: { slug: 'institut-fuer-messwesen', memberId: hub.bobId }, query: { bookings: 'keep' } },
   }))
   await no(alan.DELETE('/api/v1/organisations/{slug}/people/{memberId}', { params: { path: person, query: { bookings: 'cancel' } } }), 'last_administrator')
+  const institute = { slug: 'institut-fuer-messwesen' }
+  await yes(bob.GET('/api/v1/me/joinable-organisations'))
+  await no(bob.POST('/api/v1/organisations/{slug}/join-requests', { params: { path: kieztakt } }), 'not_found')
+  const first = await yes(bob.POST('/api/v1/organisations/{slug}/join-requests', { params: { path: institute } }))
+  await yes(bob.GET('/api/v1/me/joinable-organisations'))
+  await yes(alan.POST('/api/v1/organisations/{slug}/join-requests/{requestId}/decline', { params: { path: { ...institute, requestId: first.id } } }))
+  await yes(bob.POST('/api/v1/organisations/{slug}/join-requests', { params: { path: institute } }))
+  const asking = await yes(alan.GET('/api/v1/organisations/{slug}/join-requests', { params: { path: institute } }))
+  const ofRequest = { ...institute, requestId: asking.items[0]!.id }
+  await yes(alan.POST('/api/v1/organisations/{slug}/join-requests/{requestId}/accept', { params: { path: ofRequest } }))
+  await no(alan.POST('/api/v1/organisations/{slug}/join-requests/{requestId}/accept', { params: { path: ofRequest } }), 'not_found')
   const domain = await yes(ada.POST('/api/v1/organisations/{slug}/domains', {
     params: { path: kieztakt, header: { 'Idempotency-Key': 'domain' } }, body: { domain: 'kieztakt.example' },
   }))
@@ -282,7 +294,8 @@ async function organisations(hub: Hub, ada: Client, alan: Client): Promise<void>
   await yes(alan.POST('/api/v1/invitations', { body: { addresses: ['otto@example.org'] } }))
   await yes(alan.GET('/api/v1/invitations'))
   await yes(ada.DELETE('/api/v1/invitations/{invitationId}', { params: { path: { invitationId: open.items[0]!.id } } }))
-  await yes(alan.POST('/api/v1/organisations/{slug}/retire', { params: { path }, body: { bookings: 'cancel' } }))
+  await no(alan.POST('/api/v1/organisations/{slug}/retire', { params: { path }, body: { handOverTo: hub.adaId } }), 'colleague_unknown')
+  await yes(alan.POST('/api/v1/organisations/{slug}/retire', { params: { path }, body: { bookings: 'cancel', handOverTo: null } }))
   await no(alan.POST('/api/v1/organisations/{slug}/retire', { params: { path }, body: { bookings: null } }), 'organisation_retired')
 }
 

@@ -13,8 +13,8 @@ public static class RefusalStatus
             "not_found" => StatusCodes.Status404NotFound,
             "not_allowed" => StatusCodes.Status403Forbidden,
             "stale" => StatusCodes.Status412PreconditionFailed,
-            "file_too_large" => StatusCodes.Status413PayloadTooLarge,
-            "file_not_csv" => StatusCodes.Status415UnsupportedMediaType,
+            "file_too_large" or "picture_too_large" => StatusCodes.Status413PayloadTooLarge,
+            "file_not_csv" or "picture_unreadable" => StatusCodes.Status415UnsupportedMediaType,
             "malformed_cursor" => StatusCodes.Status400BadRequest,
             _ => refusal.IsTransient ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status409Conflict,
         };

@@ -86,8 +86,11 @@ public sealed record SpaceDayShape(int Id, string Name, SpaceKind Kind, int Capa
 /// <param name="BookingId">Only where the token's member may see the booking.</param>
 public sealed record BusyShape(LocalDateTime Start, LocalDateTime End, BusyKind Kind, Guid? BookingId);
 
-public sealed record FreeShape(int SpaceId, string Space, string Site, SpaceKind Kind, int Capacity, LocalDateTime Start, LocalDateTime End)
+/// <param name="PoolId">The pool to which it belongs, any of which can be booked by it; null: none.</param>
+public sealed record FreeShape(
+    int SpaceId, string Space, string Site, SpaceKind Kind, int Capacity, LocalDateTime Start, LocalDateTime End, int? PoolId)
 {
     internal static FreeShape Of(FreeSpace free) => new(
-        free.Space.Id, free.Space.Name, free.Place.Site.Slug, free.Space.Kind, free.Space.Capacity, free.When.Start, free.When.End);
+        free.Space.Id, free.Space.Name, free.Place.Site.Slug, free.Space.Kind, free.Space.Capacity, free.When.Start, free.When.End,
+        free.Space.PoolId);
 }

@@ -16,6 +16,9 @@ public sealed class BookForm
     /// <summary>The handler name of every form that books; all are sent to the book page.</summary>
     public const string Handler = "book";
 
+    /// <summary>Before the id of a pool, chosen among single rooms: "any-12".</summary>
+    public const string AnyOf = "any-";
+
     public string? Space { get; init; }
     /// <summary>Any of this pool; then the space does not matter.</summary>
     public string? Pool { get; init; }
@@ -43,7 +46,8 @@ public sealed class BookForm
     public LocalSpan? Exact => FormParse.Date(Day) is { } day && FormParse.Time(Start) is { } start && FormParse.Time(End) is { } end
         && LocalSpan.Typed(day + start, EndOn(FormParse.Date(Until) ?? day, end)) is { IsDone: true } span ? span.Value : null;
 
-    public int? PoolId => FormParse.Number(Pool);
+    public int? PoolId => FormParse.Number(
+        Space is { } any && any.StartsWith(AnyOf, StringComparison.Ordinal) ? any[AnyOf.Length..] : Pool);
 
     public int? SpaceId => FormParse.Number(Space);
 

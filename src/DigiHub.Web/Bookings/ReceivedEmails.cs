@@ -20,6 +20,12 @@ public sealed class ReceivedEmails(Catalogue catalogue, EmailLinks links) : IEma
         {
             Note = new ReceivedNote(world.MemberId, [world.Booking.Id, world.DeskElsewhere.Id]).Written,
         },
+        new EmailSample(BookingNotifications.ReceivedSeveral, Member.Subject.Of(world.MemberId))
+        {
+            Reading = "OfSeveral",
+            Occasion = new("When an organisation is retired", "Wenn eine Organisation stillgelegt wird"),
+            Note = new ReceivedNote(FromId: null, [world.Booking.Id, world.DeskElsewhere.Id]).Written,
+        },
     ];
 
     public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
@@ -34,8 +40,12 @@ public sealed class ReceivedEmails(Catalogue catalogue, EmailLinks links) : IEma
 
         if (bookings.Count == 0 || ReceivedNote.Parse(notification.Note) is not { } note)
             return null;
-        var from = await db.Members.Where(one => one.Id == note.FromId).Select(one => one.Name).SingleOrDefaultAsync(stop);
-        var facts = new ReceivedEmailFacts(map.PlaceOf(bookings[0].Space), bookings, from, links.Booking, links.To(Paths.MyBookings));
+        var fromId = note.FromId;
+        var from = await db.Members.Where(one => one.Id == fromId).Select(one => one.Name).SingleOrDefaultAsync(stop);
+        var facts = new ReceivedEmailFacts(map.PlaceOf(bookings[0].Space), bookings, from, links.Booking, links.To(Paths.MyBookings))
+        {
+            AreOfSeveral = fromId is null,
+        };
         var day = TimeWords.ShortDay(bookings[0].Booking.StartLocal.Date);
         return new EmailDraft(
             new Words($"{facts.Title.English}, from {day.English}", $"{facts.Title.German}, ab {day.German}").In(notification.Language),
@@ -50,6 +60,9 @@ public sealed class ReceivedEmails(Catalogue catalogue, EmailLinks links) : IEma
 public sealed record ReceivedEmailFacts(
     SiteContext Place, IReadOnlyList<(Booking Booking, Space Space)> Bookings, PersonName? From, Func<Guid, Uri> PageOf, Uri All)
 {
+    /// <summary>They were those of several people, none of whom is named.</summary>
+    public bool AreOfSeveral { get; init; }
+
     /// <summary>More are behind the link: a mail stays readable.</summary>
     public const int ShownMax = 20;
 

@@ -58,7 +58,10 @@ public sealed class SettledEmails(Catalogue catalogue, EmailLinks links) : IEmai
         if (await SettledBookings.Of(db, map, notification, stop) is not var (reason, bookings) || bookings.Count == 0)
             return null;
         var facts = new SettledEmailFacts(map.PlaceOf(bookings[0].From), bookings, reason, links.Booking, links.To(Paths.MyBookings))
-        { IsOwnAct = notification.Type == BookingNotifications.CancelledTogether };
+        {
+            Map = map,
+            IsOwnAct = notification.Type == BookingNotifications.CancelledTogether,
+        };
         var day = TimeWords.ShortDay(bookings[0].Booking.StartLocal.Date);
         return new EmailDraft(
             new Words($"{facts.Title.English}, from {day.English}", $"{facts.Title.German}, ab {day.German}").In(notification.Language),
@@ -73,6 +76,9 @@ public sealed class SettledEmails(Catalogue catalogue, EmailLinks links) : IEmai
 public sealed record SettledEmailFacts(
     SiteContext Place, IReadOnlyList<ToldSettled> Bookings, LocalisedText Reason, Func<Guid, Uri> PageOf, Uri All)
 {
+    /// <summary>Where the pools have their names.</summary>
+    public required HubDirectory Map { get; init; }
+
     /// <summary>More are behind the link: a mail stays readable.</summary>
     public const int ShownMax = 20;
 
@@ -97,5 +103,8 @@ public sealed record SettledEmailFacts(
             ? new(Speak.T("What", "Was"),
                 Speak.T($"{one.Space.Name} instead of {one.From.Name}", $"{one.Space.Name} statt {one.From.Name}"))
             : new(Speak.T("What", "Was"), SpaceWords.Named(one.From).Here),
+        .. Map.Pool(one.Booking.PoolId) is { } pool ? [new EmailFact(Speak.T("Pool", "Pool"), PoolWords.Any(pool).Here)] : NoFacts,
     ];
+
+    private static readonly EmailFact[] NoFacts = [];
 }

@@ -20,6 +20,7 @@ public static class CommandLine
     {
         "--config", "--urls", "--email", "--name", "--role", "--language", "--days", "--since",
         "--street", "--postcode", "--city", "--holidays", "--first-desk", "--room", "--kind", "--site", "--column",
+        "--organisation",
     };
 
     /// <summary>Acts as the arguments say, on this process’s console, and returns the exit code; unknown failures are thrown.</summary>
@@ -48,6 +49,7 @@ public static class CommandLine
             SiteCommand.Make(launch),
             OpenCommand.Make(launch),
             OrganisationCommand.Make(launch),
+            InviteCommand.Make(launch),
             ImportCommand.Make(launch),
             ImportCommand.MakeExport(launch),
             MemberCommand.Make(launch),

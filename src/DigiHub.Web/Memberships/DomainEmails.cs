@@ -61,7 +61,7 @@ public sealed class DomainEmails(EmailLinks links) : IEmailAuthor
     public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
     {
         var facts = notification.Type == DomainNotifications.Lapsed ? await Lapsed(db, notification.SubjectId, stop)
-            : notification.Type == DomainNotifications.Asked ? await Asked(db, notification.SubjectId, stop)
+            : notification.Type == DomainNotifications.Asked ? await Asked(db, notification, stop)
             : await Closed(db, ClosedRequestNote.Parse(notification.Note), stop);
         return facts is null ? null : new EmailDraft(facts.Title.In(notification.Language), typeof(DomainEmail), facts);
     }
@@ -83,19 +83,21 @@ public sealed class DomainEmails(EmailLinks links) : IEmailAuthor
             links.To(Paths.OwnOrganisationOf(of.Slug)), new("Open domains", "Domains öffnen"));
     }
 
-    private async Task<DomainEmailFacts?> Asked(HubDb db, Guid id, CancellationToken stop)
+    private async Task<DomainEmailFacts?> Asked(HubDb db, Notification notification, CancellationToken stop)
     {
+        var (id, readerId) = (notification.SubjectId, notification.MemberId);
         if (await db.MembershipRequests.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop) is not { } request
             || await Organisation(db, request.OrganisationId, stop) is not { } of
             || await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == request.MemberId, stop) is not { } member)
             return null;
+        var isOwn = await db.Memberships.Standing().AnyAsync(one => one.MemberId == readerId && one.OrganisationId == of.Id, stop);
         return new(
             links.HubName, new($"{member.Name.Text} asks to join {of.Name}", $"{member.Name.Text} möchte zu {of.Name} gehören"),
             new($"{member.Name.Isolated} has the address {member.Email.Shown} and asks to join {of.Name}.",
                 $"{member.Name.Isolated} hat die Adresse {member.Email.Shown} und bittet um Aufnahme in {of.Name}."),
             new("Let them in or decline. Without an answer the request lapses after 14 days.",
                 "Nehmen Sie die Person auf oder lehnen Sie ab. Ohne Antwort verfällt die Anfrage nach 14 Tagen."),
-            links.To(Paths.OwnOrganisationOf(of.Slug)), new("Answer", "Antworten"));
+            links.To(isOwn ? Paths.OwnOrganisationOf(of.Slug) : Paths.AdminOrganisation(of.Slug)), new("Answer", "Antworten"));
     }
 
     private async Task<DomainEmailFacts?> Closed(HubDb db, ClosedRequestNote? note, CancellationToken stop)

@@ -76,9 +76,11 @@ internal static class OrganisationsApi
         string slug, EndInput? input, HttpContext http, RetireOrganisation retire, Idempotency once, CancellationToken stop) =>
         once.Run<OrganisationRetired>(
             http,
-            along => retire.Run(slug, input?.Bookings ?? BookingsAheadWish.Keep, http.User.MemberId()!.Value, stop, along),
+            along => retire.Run(
+                new(slug, input?.Bookings, http.User.MemberId()!.Value) { HandOverTo = input?.HandOverTo }, stop, along),
             retired => Answer.Of(StatusCodes.Status200OK, new RetiredOrganisationShape(
-                OrganisationShape.Of(retired.Organisation, people: 0), retired.People, retired.BookingsCancelled)));
+                OrganisationShape.Of(retired.Organisation, people: 0), retired.People, retired.BookingsCancelled,
+                retired.BookingsHandedOver)));
 
     private static async Task<IResult> People(string slug, HttpContext http, OrganisationPeople people, CancellationToken stop) =>
         // Bounded by the organisation itself (Organisation.PeopleMax): one page is all there is.
@@ -134,12 +136,18 @@ public sealed record OrganisationInput : MergePatch
     public string? Kind { get; init => field = Given(value); }
 }
 
-/// <param name="Bookings">What becomes of bookings ahead; keep if it is left out.</param>
+/// <param name="Bookings">
+/// What becomes of bookings ahead; keep if it is left out. With HandOverTo: of those that the colleague may not have; left out, the request
+/// is refused with hand_over_not_possible if there are any.
+/// </param>
+/// <param name="HandOverTo">One of its people whose the bookings ahead of all others become.</param>
 [FieldsMayBeLeftOut]
-public sealed record EndInput(BookingsAheadWish? Bookings = null);
+public sealed record EndInput(BookingsAheadWish? Bookings = null, Guid? HandOverTo = null);
 
 /// <param name="PeopleEnded">How many memberships ended.</param>
-public sealed record RetiredOrganisationShape(OrganisationShape Organisation, int PeopleEnded, int BookingsCancelled);
+/// <param name="BookingsHandedOver">Those that are the colleague’s now.</param>
+public sealed record RetiredOrganisationShape(
+    OrganisationShape Organisation, int PeopleEnded, int BookingsCancelled, int BookingsHandedOver);
 
 /// <param name="LastSeenAt">Of the sessions that there are; null without one.</param>
 public sealed record PersonShape(

@@ -94,6 +94,7 @@ public static class ActWords
         ["promoted"] = new("moved up", "nachgerückt"),
         ["published"] = new("published", "veröffentlicht"),
         ["read"] = new("read", "gelesen"),
+        ["overlapped"] = new("booked by other clock rules", "nach anderen Uhrregeln gebucht"),
         ["recomputed"] = new("recomputed after a change of clock rules", "nach neuen Uhrregeln berechnet"),
         ["redelivered"] = new("delivered again", "erneut zugestellt"),
         ["reinstated"] = new("reinstated", "wiederhergestellt"),

@@ -14,14 +14,22 @@ internal static class ActivityApi
     {
         api.MapGet("/audit", List).WithTags("Operations").RequireAuthorization(nameof(Permission.SeeActivity)).WithName("listActivity")
             .WithSummary("List who did what, the newest first. Reading is noted, too").Produces<Page<ActivityShape>>();
-        api.MapGet("/work", (JobsNow jobs) => Results.Ok(new Page<JobShape>([.. jobs.All().Select(JobShape.Of)], Next: null)))
+        api.MapGet("/work", Jobs)
             .WithTags("Operations").RequireAuthorization(nameof(Permission.SeeJobs)).WithName("listJobs")
             .WithSummary("List the recurring jobs with their last and next runs").Produces<Page<JobShape>>();
         api.MapPost("/work/{job}", (string job, JobsNow jobs) => jobs.Run(job)
                 ? Results.Ok(JobShape.Of(jobs.All().Single(one => one.Name == job)))
                 : Problems.NotFound)
-            .WithTags("Operations").RequireAuthorization(nameof(Permission.SeeJobs)).WithName("runJob")
+            .WithTags("Operations").RequireAuthorization(nameof(Permission.RunJobs)).WithName("runJob")
             .WithSummary("Run a recurring job now").Produces<JobShape>();
+    }
+
+    private static IResult Jobs(HttpContext http, JobsNow jobs)
+    {
+        // What went wrong may tell of other sites.
+        var ofHub = http.Viewer().May(Permission.SeeJobs);
+        return Results.Ok(new Page<JobShape>(
+            [.. jobs.All().Select(job => ofHub ? JobShape.Of(job) : JobShape.Of(job) with { Message = "" })], Next: null));
     }
 
     private static async Task<IResult> List(
@@ -68,7 +76,9 @@ public sealed record FieldChangeShape(string Field, string? Values);
 
 /// <param name="Name">“deliver-notifications”.</param>
 /// <param name="LastAt">When it was last begun; null: not yet.</param>
-/// <param name="Message">What the last run failed with; empty where it did not fail.</param>
+/// <param name="Message">
+/// What the last run failed with; empty where it did not fail, and for who answers for one site alone.
+/// </param>
 /// <param name="NextAt">The beginning of 1970 where it will not run by itself.</param>
 public sealed record JobShape(string Name, string Does, JobState State, Instant? LastAt, string Message, Instant NextAt)
 {

@@ -20,7 +20,8 @@ namespace DigiHub.Web.Sites;
 /// </summary>
 public sealed class AdminNeeds(
     SetupSteps setup, NotificationsNow notifications, Func<AlarmOptions> whenAlarm, BookedOnClosedDays closures, WithoutSpace withoutSpace,
-    OutsideHours outsideHours, BackupsNow backups, JoinRequests joinRequests, Catalogue catalogue, IOptions<HubSettings> settings)
+    OverlappedClosures overlapped, OutsideHours outsideHours, BackupsNow backups, JoinRequests joinRequests,
+    Catalogue catalogue, IOptions<HubSettings> settings)
 {
     public async Task<IReadOnlyList<Need>> Look(Viewer viewer, CancellationToken stop)
     {
@@ -37,6 +38,7 @@ public sealed class AdminNeeds(
                     : new($"{asking} requests wait for an answer.", $"{asking} Anfragen warten auf Antwort."),
                 Paths.InvitePeople, new("Answer", "Beantworten")));
         needs.AddRange(Lost(await withoutSpace.Run(viewer, stop)));
+        needs.AddRange((await overlapped.Run(viewer, stop)).Select(Overlapped));
         foreach (var place in (await catalogue.Map(stop)).Places.Where(place => viewer.May(Permission.ManageSites, place.Site.Id)))
             if (Outside(place, await outsideHours.Run(viewer, place.Site.Id, stop)) is { } outside)
                 needs.Add(outside);
@@ -102,6 +104,16 @@ public sealed class AdminNeeds(
         foreach (var evt in lost.Events)
             yield return new(true, new($"“{evt.Title.Words.English}” has no room", $"„{evt.Title.Words.German}“ hat keinen Raum"),
                 why, Paths.EventEditor(evt.Id), open);
+    }
+
+    private static Need Overlapped(OverlappedClosure one)
+    {
+        var (name, when) = (one.Space.Name, TimeWords.Span(one.Closure.LocalSpan));
+        return new(true,
+            new($"{name} is out of service and booked: {when.English}", $"{name} ist außer Betrieb und gebucht: {when.German}"),
+            new("The time zone rules have changed. Move or cancel the booking, or put it back in service.",
+                "Die Regeln der Zeitzone haben sich geändert. Verschieben oder stornieren Sie die Buchung, oder geben Sie wieder frei."),
+            Paths.EditSpaces([one.Space.Id]), new("Open", "Öffnen"));
     }
 
     private static Need Closed(ClosureWithBookings one)

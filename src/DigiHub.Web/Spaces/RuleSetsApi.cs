@@ -12,16 +12,19 @@ internal static class RuleSetsApi
 {
     public static void MapRuleSetsApi(this RouteGroupBuilder api)
     {
-        var rules = api.MapGroup("/rule-sets").WithTags("Rule sets").RequireAuthorization(nameof(Permission.ManageSites));
+        var rules = api.MapGroup("/rule-sets").WithTags("Rule sets");
+        var (manages, sees) = (nameof(Permission.ManageSites), nameof(Permission.SeeAdministration));
         rules.MapGet("/", async (Catalogue catalogue, CancellationToken stop) =>
             (await catalogue.Map(stop)) is var map ? map.RuleSets.Select(set => RuleSetShape.Of(set, map)).ToArray() : [])
-            .WithName("listRuleSets").WithSummary("List the rules by which desks and rooms are booked").Produces<RuleSetShape[]>();
-        rules.MapGet("/{id:int}", Get).WithName("getRuleSet").WithSummary("Get a set of rules for booking").Produces<RuleSetShape>();
-        rules.MapPost("/", Add).WithName("addRuleSet")
+            .RequireAuthorization(sees).WithName("listRuleSets")
+            .WithSummary("List the rules by which desks and rooms are booked").Produces<RuleSetShape[]>();
+        rules.MapGet("/{id:int}", Get).RequireAuthorization(sees).WithName("getRuleSet")
+            .WithSummary("Get a set of rules for booking").Produces<RuleSetShape>();
+        rules.MapPost("/", Add).RequireAuthorization(manages).WithName("addRuleSet")
             .WithSummary("Add a set of rules for booking").Produces<RuleSetShape>(StatusCodes.Status201Created);
-        rules.MapPatch("/{id:int}", Change).AcceptsMergePatch<RuleSetInput>().WithName("changeRuleSet")
+        rules.MapPatch("/{id:int}", Change).RequireAuthorization(manages).AcceptsMergePatch<RuleSetInput>().WithName("changeRuleSet")
             .WithSummary("Change rules for all desks and rooms that have them, from the next booking on").Produces<RuleSetShape>();
-        rules.MapDelete("/{id:int}", Delete).WithName("deleteRuleSet")
+        rules.MapDelete("/{id:int}", Delete).RequireAuthorization(manages).WithName("deleteRuleSet")
             .WithSummary("Delete rules that no desk or room has").Produces<RuleSetShape>();
     }
 

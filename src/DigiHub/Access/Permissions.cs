@@ -26,6 +26,7 @@ public enum Permission
     ManageOutbox,
     ManageSuppressions,
     SeeJobs,
+    RunJobs,
     SeeActivity,
     SeeSettings,
     GetAlarms,
@@ -53,6 +54,7 @@ public static class Permissions
         Permission.SeeAdministration => OfSite(Role.Auditor),
         Permission.ManageRoles => OfSite(),
         Permission.SeeActivity => OfSite(Role.Auditor), // what everybody did to its things; asked of the hub: to all
+        Permission.SeeJobs => OfSite(Role.Auditor), // and what waits of its site; asked of the hub: of all, and what went wrong
 
         // Asked of the hub: only a role of the hub gives it.
         Permission.ManageSettings => OfHub(), // and open the hub
@@ -63,7 +65,7 @@ public static class Permissions
         Permission.SeeOutbox => OfHub(Role.Auditor),
         Permission.ManageOutbox => OfHub(),
         Permission.ManageSuppressions => OfHub(),
-        Permission.SeeJobs => OfHub(),
+        Permission.RunJobs => OfHub(),
         Permission.SeeSettings => OfHub(Role.Auditor), // without secrets
         Permission.GetAlarms => OfHub(),
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "No row in the table."),

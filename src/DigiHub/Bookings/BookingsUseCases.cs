@@ -1,6 +1,7 @@
 using DigiHub.Activity;
 using DigiHub.Bookings.CheckIn;
 using DigiHub.Bookings.Series;
+using DigiHub.Claims;
 using DigiHub.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -41,6 +42,7 @@ internal static class BookingsUseCases
         services.AddSingleton<ChangeSeries>();
         services.AddSingleton<OneSeries>();
         services.AddSingleton<MySeries>();
+        services.AddSingleton<IZoneFollower, BookingInstants>();
         services.AddSingleton<INotificationCheck, BookingNotificationCheck>();
         services.AddSingleton<INotificationCheck, SettledNotificationCheck>();
         services.AddSingleton<INotificationCheck, ReceivedNotificationCheck>();

@@ -18,7 +18,7 @@ internal static class HandOverBookings
 
     /// <summary>
     /// Those that the new member may not have, each with already_booked or too_many_bookings; the soonest of the others have what room
-    /// there is. The caller holds the locks of both members.
+    /// there is. The caller holds the locks of all these members.
     /// </summary>
     public static async Task<IReadOnlyDictionary<Guid, Refusal>> WhyNot(
         HubDb db, HubDirectory map, IReadOnlyList<Booking> bookings, Member to, Instant now, CancellationToken stop)
@@ -66,16 +66,19 @@ internal static class HandOverBookings
     }
 
     /// <summary>
-    /// The caller holds the locks of both members, loaded the bookings, tracked, under these and asked <see cref="WhyNot"/>. None has
-    /// begun.
+    /// The caller holds the locks of all these members, loaded the bookings, tracked, under these and asked <see cref="WhyNot"/>. None
+    /// has begun.
     /// </summary>
+    /// <param name="former">Whose they are, by id.</param>
     public static async Task Run(
-        HubDb db, HubDirectory map, IReadOnlyList<Booking> bookings, Member from, Member to, Guid? actorId, Instant now,
-        CancellationToken stop)
+        HubDb db, HubDirectory map, IReadOnlyList<Booking> bookings, IReadOnlyDictionary<Guid, Member> former, Member to, Guid? actorId,
+        Instant now, CancellationToken stop)
     {
-        await SeriesDates.HandedOver(db, bookings, from, now, stop);
+        Guid[] fromIds = [.. bookings.Select(one => one.MemberId).Distinct()];
+        await SeriesDates.HandedOver(db, bookings, former, now, stop);
         foreach (var booking in bookings)
         {
+            var from = former[booking.MemberId];
             booking.HandTo(to, now);
             var changes = BookingChanges.Of(db, booking);
             await BookingEmails.HandOver(
@@ -85,6 +88,7 @@ internal static class HandOverBookings
 
         if (bookings.Count > 1)
             db.Write(Notification.To(Recipient.Of(to), BookingNotifications.ReceivedSeveral, Member.Subject.Of(to.Id), now, now,
-                revision: $"{Guid.NewGuid():N}", note: new ReceivedNote(from.Id, [.. bookings.Select(one => one.Id)]).Written));
+                revision: $"{Guid.NewGuid():N}",
+                note: new ReceivedNote(fromIds is [var one] ? one : null, [.. bookings.Select(booking => booking.Id)]).Written));
     }
 }

@@ -4,20 +4,21 @@ using DigiHub.Notifications;
 namespace DigiHub.Bookings;
 
 /// <summary>What stands in the Note of a notification about several bookings that have become a member's together.</summary>
-/// <param name="FromId">Whose they were.</param>
+/// <param name="FromId">Whose they were; null: those of several people.</param>
 /// <param name="BookingIds">At most <see cref="BookingRules.OpenBookingsMax"/>, which a Note has room for.</param>
-public sealed record ReceivedNote(Guid FromId, IReadOnlyList<Guid> BookingIds)
+public sealed record ReceivedNote(Guid? FromId, IReadOnlyList<Guid> BookingIds)
 {
     private const int IdLength = 22; // 16 bytes in base 64
+    private const string Several = "several";
 
-    public string Written => $"{FromId:N}\n" + string.Join(' ',
+    public string Written => $"{FromId?.ToString("N") ?? Several}\n" + string.Join(' ',
         BookingIds.Take(BookingRules.OpenBookingsMax).Select(id => Convert.ToBase64String(id.ToByteArray())[..IdLength]));
 
     /// <summary>Null: no such note.</summary>
     public static ReceivedNote? Parse(string? note) =>
-        note?.Split('\n') is [var from, var ids] && Guid.TryParseExact(from, "N", out var fromId)
-            ? new(fromId, [.. ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(one => one.Length == IdLength)
-                .Select(one => new Guid(Convert.FromBase64String($"{one}==")))])
+        note?.Split('\n') is [var from, var ids] && (Guid.TryParseExact(from, "N", out var fromId) || from == Several)
+            ? new(from == Several ? null : fromId, [.. ids.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Where(one => one.Length == IdLength).Select(one => new Guid(Convert.FromBase64String($"{one}==")))])
             : null;
 }
 

@@ -37,6 +37,32 @@ public static class ClaimSpace
         return null;
     }
 
+    /// <summary>
+    /// Under the locks of the space: takes what is free of it, for what has to hold on to the rest; refuses with slot_taken where that was
+    /// not all.
+    /// </summary>
+    public static async Task<Refusal?> TakeWhatIsFree(
+        HubDb db, Space space, Span blocked, Subject holder, Instant now, CancellationToken stop)
+    {
+        int[] units = [.. space.Units.Select(unit => unit.UnitId)];
+        var others = await db.Claims.AsNoTracking().Overlapping(units, blocked).OrderBy(claim => claim.Start).ToListAsync(stop);
+        foreach (var unit in units)
+        {
+            var from = blocked.Start;
+            foreach (var other in others.Where(claim => claim.UnitId == unit))
+            {
+                if (other.Start > from)
+                    Add(db, unit, new Span(from, other.Start), holder, now);
+                from = Instant.Max(from, other.End);
+            }
+
+            if (from < blocked.End)
+                Add(db, unit, new Span(from, blocked.End), holder, now);
+        }
+
+        return others.Count == 0 ? null : Taken(others.Max(claim => claim.TakenAt), now);
+    }
+
     /// <summary>slot_taken, in words that are true: "has just taken" only of what was free a moment ago.</summary>
     /// <param name="takenAt">The latest of the claims in the way.</param>
     internal static Refusal Taken(Instant takenAt, Instant now) => now - takenAt < moment ? UnitOfWork.SlotTaken : isTaken;
@@ -63,19 +89,19 @@ public static class ClaimSpace
     internal static void Add(HubDb db, Space space, Span blocked, Subject holder, Instant now)
     {
         foreach (var unit in space.Units)
-        {
-            foreach (var piece in Pieces(blocked))
-                db.Claims.Add(new Claim
-                {
-                    Id = Guid.CreateVersion7(piece.Start.ToDateTimeOffset()),
-                    UnitId = unit.UnitId,
-                    Start = piece.Start,
-                    End = piece.End,
-                    TakenAt = now,
-                    Holder = holder,
-                });
-        }
+            Add(db, unit.UnitId, blocked, holder, now);
     }
+
+    private static void Add(HubDb db, int unitId, Span blocked, Subject holder, Instant now) =>
+        db.Claims.AddRange(Pieces(blocked).Select(piece => new Claim
+        {
+            Id = Guid.CreateVersion7(piece.Start.ToDateTimeOffset()),
+            UnitId = unitId,
+            Start = piece.Start,
+            End = piece.End,
+            TakenAt = now,
+            Holder = holder,
+        }));
 
     /// <summary>
     /// What holds one unit of a space takes these units, too, at the same times; the caller has checked that they are free then.

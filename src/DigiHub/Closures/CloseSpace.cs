@@ -94,7 +94,11 @@ public sealed class CloseSpace(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
                 reason: default, actorId, now, stop)).Refusal;
     }
 
-    /// <summary>Back in service from now on. Refuses with not_found (also for who may not) and already_over.</summary>
+    /// <summary>The front desk puts back what it could have taken out, who manages the site's closures all.</summary>
+    public static bool MayEnd(Viewer viewer, int siteId, SpaceClosure closure) => viewer.May(Permission.ManageClosures, siteId)
+        || (viewer.May(Permission.RunFrontDesk, siteId) && closure.End - closure.Start <= Duration.FromDays(FrontDeskDaysMax));
+
+    /// <summary>Back in service from now on. Refuses with not_found (also for who may not), too_long and already_over.</summary>
     public async Task<Outcome<SpaceClosure>> End(Guid closureId, Guid actorId, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
@@ -106,6 +110,8 @@ public sealed class CloseSpace(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
                 || await db.Viewer(actorId, now, stop) is not { } actor
                 || !actor.May(Permission.ManageClosures, space.SiteId) && !actor.May(Permission.RunFrontDesk, space.SiteId))
                 return Refusal.NotFound;
+            if (!MayEnd(actor, space.SiteId, closure))
+                return TooLong(FrontDeskDaysMax);
             if (closure.End <= now)
                 return IsOver;
 
@@ -144,8 +150,8 @@ public sealed class CloseSpace(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
     }
 
     private static Refusal TooLong(int days) => new("too_long", days == 1
-        ? new("The front desk can close for a day at most. Ask an administrator.",
-            "Der Empfang kann höchstens einen Tag sperren. Wenden Sie sich an die Verwaltung.")
+        ? new("The front desk decides on a day at most. Ask an administrator.",
+            "Der Empfang entscheidet über höchstens einen Tag. Wenden Sie sich an die Verwaltung.")
         : new($"Close for at most {days} days at once.", $"Sperren Sie höchstens {days} Tage auf einmal."))
     { Field = "until" };
 

@@ -1,3 +1,4 @@
+using DigiHub.Claims;
 using DigiHub.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,8 @@ internal static class ClosuresUseCases
         services.AddSingleton<BookedOnClosedDays>();
         services.AddSingleton<CloseSpace>();
         services.AddSingleton<SpaceClosures>();
+        services.AddSingleton<OverlappedClosures>();
+        services.AddSingleton<IZoneFollower, ClosureInstants>();
         services.AddSingleton<INotificationCheck, ClosureNotificationCheck>();
     }
 }

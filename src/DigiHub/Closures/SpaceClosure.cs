@@ -23,13 +23,27 @@ public sealed class SpaceClosure
 
     public required LocalDateTime LocalEnd { get; set; }
 
-    public required Instant Start { get; init; }
+    public required Instant Start { get; set; }
 
     public required Instant End { get; set; }
 
     public required LocalisedText Reason { get; init; }
 
     public LocalSpan LocalSpan => new(LocalStart, LocalEnd);
+
+    public Span Span => new(Start, End);
+
+    /// <summary>Of what is still to come: the beginning only where it has not begun.</summary>
+    public bool IsOutOfDate(SiteTime time, Instant now) =>
+        (Start > now && time.Shifted(LocalStart) != Start) || time.Shifted(LocalEnd) != End;
+
+    /// <summary>Derives the instants that are still to come from the local times; the caller updates the claims.</summary>
+    public void Follow(SiteTime time, Instant now)
+    {
+        if (Start > now)
+            Start = time.Shifted(LocalStart);
+        End = time.Shifted(LocalEnd);
+    }
 }
 
 internal sealed class SpaceClosureTable : IEntityTypeConfiguration<SpaceClosure>
@@ -40,6 +54,7 @@ internal sealed class SpaceClosureTable : IEntityTypeConfiguration<SpaceClosure>
         builder.Property(closure => closure.Id).ValueGeneratedNever();
         builder.Property(closure => closure.Reason).NotPersonal();
         builder.Ignore(closure => closure.LocalSpan);
+        builder.Ignore(closure => closure.Span);
         builder.HasIndex(closure => new { closure.SpaceId, closure.End });
         builder.HasOne<Space>().WithMany().HasForeignKey(closure => closure.SpaceId);
     }

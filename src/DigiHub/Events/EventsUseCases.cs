@@ -1,4 +1,5 @@
 using DigiHub.Activity;
+using DigiHub.Claims;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Events;
@@ -18,7 +19,7 @@ internal static class EventsUseCases
         services.AddSingleton<DuplicateEvent>();
         services.AddSingleton<UpcomingEvents>();
         services.AddSingleton<HostedEvents>();
-        services.AddSingleton<RecomputeInstants>();
+        services.AddSingleton<IZoneFollower, EventInstants>();
         services.AddSingleton<WithoutSpace>();
         services.AddSingleton<RoomsForEvent>();
         services.AddSingleton<IWebhookSubject, EventWebhooks>();

@@ -12,11 +12,14 @@ namespace DigiHub.Memberships;
 public sealed record AskableOrganisation(Organisation Organisation, Instant? LapsesAt);
 
 /// <summary>
-/// A member whose address is of a proven domain asks the organisation to let them in; its administrators decide. Only who is signed in
+/// A member whose address is of a proven domain asks the organisation to let them in; its administrators decide, or the hub's
+/// where it has none. Only who is signed in
 /// learns that a domain is known, and only of their own.
 /// </summary>
 public sealed class AskOrganisation(HubDbFactory databases, UnitOfWork unitOfWork, IClock clock)
 {
+    private const int DecidingMax = 20;
+
     /// <summary>Null: their address is of no proven domain, or they belong there already.</summary>
     public async Task<AskableOrganisation?> For(Guid memberId, CancellationToken stop)
     {
@@ -33,14 +36,19 @@ public sealed class AskOrganisation(HubDbFactory databases, UnitOfWork unitOfWor
     /// <summary>
     /// The request, also where it waits already. Refuses with not_found where there is nobody to ask, member_disabled and asked_too_often.
     /// </summary>
-    public Task<Outcome<MembershipRequest>> Run(Guid memberId, CancellationToken stop) => unitOfWork.Run<MembershipRequest>(async db =>
+    /// <param name="slug">Of the organisation that is meant; null: the one that there is to ask.</param>
+    public Task<Outcome<MembershipRequest>> Run(Guid memberId, CancellationToken stop, string? slug = null) =>
+        unitOfWork.Run<MembershipRequest>(db => Ask(db, memberId, slug, stop), stop);
+
+    private async Task<Outcome<MembershipRequest>> Ask(HubDb db, Guid memberId, string? slug, CancellationToken stop)
     {
         await db.AcquireLocks([LockKey.OfAccess], stop);
         var now = clock.GetCurrentInstant();
         if (await db.Viewer(memberId, now, stop) is null)
             return BookingRules.MemberDisabled;
         var member = await db.Members.AsNoTracking().SingleAsync(one => one.Id == memberId, stop);
-        if (await Askable(db, member, stop) is not { } organisation)
+        if (await Askable(db, member, stop) is not { } organisation
+            || (slug is not null && organisation.Slug != slug))
             return Refusal.NotFound;
         var organisationId = organisation.Id;
         if (await db.MembershipRequests.SingleOrDefaultAsync(
@@ -59,11 +67,22 @@ public sealed class AskOrganisation(HubDbFactory databases, UnitOfWork unitOfWor
             AskedAt = now,
         }).Entity;
         db.Record(now, memberId, MembershipRequestActs.Created, asked.Id);
-        foreach (var administrator in await db.AdministratorsOf(organisationId, stop))
+        foreach (var administrator in await WhoDecides(db, organisationId, now, stop))
             db.Write(Notification.To(
                 Recipient.Of(administrator), DomainNotifications.Asked, MembershipRequest.Subject.Of(asked.Id), now));
         return asked;
-    }, stop);
+    }
+
+    /// <summary>The organisation's administrators who can sign in; where there are none, who manages members of the hub.</summary>
+    private static async Task<IReadOnlyList<Member>> WhoDecides(HubDb db, int organisationId, Instant now, CancellationToken stop)
+    {
+        if (await db.AdministratorsOf(organisationId, stop) is { Count: > 0 } administrators)
+            return administrators;
+        var deciding = db.RoleGrants.InForce(now).Giving(Permission.ManageMembers);
+        return await db.Members.AsNoTracking()
+            .Where(member => member.DisabledAt == null && deciding.Any(grant => grant.MemberId == member.Id))
+            .OrderBy(member => member.Id).Take(DecidingMax).ToListAsync(stop);
+    }
 
     private static async Task<Organisation?> Askable(HubDb db, Member member, CancellationToken stop)
     {

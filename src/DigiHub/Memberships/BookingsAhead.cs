@@ -51,27 +51,33 @@ internal static class BookingsAhead
         }
 
         /// <summary>
-        /// Hands them to a colleague. What that one may not have is cancelled or kept as is wished; without a wish all is refused with
-        /// hand_over_not_possible. The caller holds the locks of both.
+        /// Hands those of these members to a colleague, who gets one e-mail about all. What that one may not have is cancelled or kept as
+        /// is wished; without a wish all is refused with hand_over_not_possible. The caller holds the locks of all. Answers by member.
         /// </summary>
-        public async Task<Outcome<BookingsSettled>> HandOverBookingsAhead(
-            HubDirectory map, Member member, Member to, BookingsAheadWish? rest, Guid? actorId, Instant now, CancellationToken stop)
+        public async Task<Outcome<Dictionary<Guid, BookingsSettled>>> HandOverBookingsAhead(
+            HubDirectory map, IReadOnlyList<Member> members, Member to, BookingsAheadWish? rest, Guid? actorId, Instant now,
+            CancellationToken stop)
         {
-            var ahead = await db.BookingsAheadOf(member.Id, now).ToListAsync(stop);
+            var former = members.ToDictionary(one => one.Id);
+            Guid[] ids = [.. former.Keys];
+            var ahead = await db.Bookings
+                .Where(one => EF.Parameter(ids).Contains(one.MemberId) && one.Status == BookingStatus.Confirmed && one.Start > now)
+                .OrderBy(one => one.Start).ThenBy(one => one.Id).ToListAsync(stop);
             var why = await HandOverBookings.WhyNot(db, map, ahead, to, now, stop);
             if (why.Count > 0 && rest is null)
                 return HandOverBookings.Impossible(map, ahead, why, to, "handOverTo");
 
             var (given, left) = (ahead.FindAll(one => !why.ContainsKey(one.Id)), ahead.FindAll(one => why.ContainsKey(one.Id)));
-            await HandOverBookings.Run(db, map, given, member, to, actorId, now, stop);
+            var gone = given.ToLookup(one => one.MemberId, one => new BookingThen(one.SpaceId, one.LocalSpan));
+            await HandOverBookings.Run(db, map, given, former, to, actorId, now, stop);
             if (rest == BookingsAheadWish.Cancel)
             {
                 foreach (var booking in left)
-                    await CancelBooking.Cancel(db, booking, member, actorId, now, stop);
+                    await CancelBooking.Cancel(db, booking, former[booking.MemberId], actorId, now, stop);
             }
 
-            return new BookingsSettled(rest == BookingsAheadWish.Cancel ? left.Count : 0,
-                [.. given.Select(one => new BookingThen(one.SpaceId, one.LocalSpan))]);
+            return former.Keys.ToDictionary(id => id, id => new BookingsSettled(
+                rest == BookingsAheadWish.Cancel ? left.Count(one => one.MemberId == id) : 0, [.. gone[id]]));
         }
     }
 }

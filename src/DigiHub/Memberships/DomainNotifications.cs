@@ -13,7 +13,7 @@ public static class DomainNotifications
         words: new("Domain no longer verified", "Domain nicht mehr nachgewiesen"),
         occasion: new("because you administrate an organisation", "weil Sie eine Organisation verwalten"));
 
-    /// <summary>To them: somebody with an address of their domain asks to join.</summary>
+    /// <summary>To them, or to the hub's where there are none: somebody with an address of the domain asks to join.</summary>
     public static readonly NotificationType Asked = new(
         "membership_asked", NotificationClass.Transactional,
         words: new("Somebody asks to join an organisation", "Jemand möchte einer Organisation beitreten"),

@@ -72,7 +72,10 @@ public sealed class EndMembership(UnitOfWork unitOfWork, Catalogue catalogue, IC
             if (to is not { DisabledAt: null })
                 return MembershipRules.ColleagueUnknown;
             if (membership.IsHome)
-                return await db.HandOverBookingsAhead(map, member, to, request.Bookings, request.ActorId, now, stop);
+            {
+                var settled = await db.HandOverBookingsAhead(map, [member], to, request.Bookings, request.ActorId, now, stop);
+                return settled.IsDone ? settled.Value[member.Id] : settled.Refusal;
+            }
         }
 
         return membership.IsHome && request.Bookings == BookingsAheadWish.Cancel

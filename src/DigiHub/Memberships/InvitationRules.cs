@@ -32,10 +32,11 @@ internal static class InvitationRules
     extension(HubDb db)
     {
         /// <param name="organisationId">Null: to the hub alone.</param>
-        public async Task<bool> MayInviteTo(int? organisationId, Guid actorId, Instant now, CancellationToken stop) =>
+        /// <param name="actorId">Null: the operator, by a command.</param>
+        public async Task<bool> MayInviteTo(int? organisationId, Guid? actorId, Instant now, CancellationToken stop) =>
             organisationId is { } id
                 ? await db.LooksAfter(id, actorId, now, stop)
-                : (await db.Viewer(actorId, now, stop))?.May(Permission.ManageMembers) == true;
+                : actorId is null || (await db.Viewer(actorId, now, stop))?.May(Permission.ManageMembers) == true;
 
         /// <summary>One that has not ended, for who may invite there; not_found for others. Holds LockKey.OfAccess.</summary>
         public async Task<Outcome<Invitation>> InvitationToChange(Guid invitationId, Guid actorId, Instant now, CancellationToken stop)
@@ -47,8 +48,8 @@ internal static class InvitationRules
             return invitation;
         }
 
-        /// <summary>Null if the inviter may have so many more e-mails sent in this hour. Under LockKey.OfAccess.</summary>
-        public async Task<Refusal?> WhyNoEmails(Guid actorId, int more, Instant now, CancellationToken stop)
+        /// <summary>Null if the inviter or the operator may have so many more e-mails sent this hour. Under LockKey.OfAccess.</summary>
+        public async Task<Refusal?> WhyNoEmails(Guid? actorId, int more, Instant now, CancellationToken stop)
         {
             var since = now - Duration.FromHours(1);
             var sent = await db.Activity.CountAsync(

@@ -10,12 +10,12 @@ using DigiHub.Text;
 
 namespace DigiHub.Memberships;
 
-/// <param name="ActorId">An administrator of the organisation, or who manages members.</param>
+/// <param name="ActorId">An administrator of the organisation, or who manages members; null: the operator, by a command.</param>
 /// <param name="Slug">The organisation's; null: to the hub alone, which only who manages members may.</param>
 /// <param name="Addresses">One a line, or separated by commas; "Name &lt;address&gt;" is read as well.</param>
 /// <param name="Role">In the organisation.</param>
 public sealed record InvitePeopleRequest(
-    Guid ActorId, string? Slug, string? Addresses, MembershipRole Role = MembershipRole.Member, Language Language = Language.German);
+    Guid? ActorId, string? Slug, string? Addresses, MembershipRole Role = MembershipRole.Member, Language Language = Language.German);
 
 public enum InvitedAs
 {
@@ -123,7 +123,7 @@ public sealed class InvitePeople(UnitOfWork unitOfWork, RelayReach reach, IClock
         return outcome;
     }
 
-    private static async Task Write(HubDb db, Invitation invitation, Guid actorId, Instant now, CancellationToken stop)
+    private static async Task Write(HubDb db, Invitation invitation, Guid? actorId, Instant now, CancellationToken stop)
     {
         var isNew = invitation.Emails == 0;
         // One e-mail that still waits is enough: it is written from the row as it leaves.

@@ -10,6 +10,7 @@ internal static class OperationsUseCases
     {
         services.AddSingleton<HubFigures>();
         services.AddSingleton<SitesToday>();
+        services.AddSingleton<WorkAtSitesNow>();
         services.AddSingleton<WatchNotifications>();
         services.AddSingleton<ExplainAddress>();
         services.AddSingleton<SuspendAddress>();

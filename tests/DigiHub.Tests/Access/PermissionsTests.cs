@@ -30,7 +30,8 @@ public sealed class PermissionsTests
         { Permission.SeeOutbox, false, [Role.Administrator, Role.Auditor] },
         { Permission.ManageOutbox, false, [Role.Administrator] },
         { Permission.ManageSuppressions, false, [Role.Administrator] },
-        { Permission.SeeJobs, false, [Role.Administrator] },
+        { Permission.SeeJobs, true, [Role.Administrator, Role.Auditor] },
+        { Permission.RunJobs, false, [Role.Administrator] },
         { Permission.SeeActivity, true, [Role.Administrator, Role.Auditor] },
         { Permission.SeeSettings, false, [Role.Administrator, Role.Auditor] },
         { Permission.GetAlarms, false, [Role.Administrator] },
@@ -79,7 +80,7 @@ public sealed class PermissionsTests
         Assert.Equal(
             [
                 Permission.SeeBookings, Permission.SeeAdministration, Permission.SeeEmailTemplates, Permission.SeeOutbox,
-                Permission.SeeActivity, Permission.SeeSettings,
+                Permission.SeeJobs, Permission.SeeActivity, Permission.SeeSettings,
             ],
             Enum.GetValues<Permission>().Where(auditor.MayAnywhere));
     }

@@ -6,6 +6,7 @@ using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Memberships;
 using DigiHub.Notifications;
+using DigiHub.Organisations;
 using DigiHub.Tests.Bookings;
 
 namespace DigiHub.Tests.Memberships;
@@ -224,6 +225,97 @@ public abstract class HandOverTests(TestDatabase database) : HubTests(database)
             await TestHub.Get<AddToOrganisation>().Run(Cast.Bob.Id, Cast.Institute.Slug, MembershipRole.Member, Cast.Alan.Id, Stop);
         }
     }
+
+    /// <summary>Rule 9.</summary>
+    [Fact]
+    public async Task As_an_organisation_retires_one_of_its_people_gets_what_all_others_have_booked_with_one_email()
+    {
+        await TestHub.Get<AddToOrganisation>().Run(Cast.Frieda.Id, Cast.Institute.Slug, MembershipRole.Member, Cast.Alan.Id, Stop);
+        var bobs = await TestHub.Book(Cast.Bob, Cast.Spree, At(24, 10));
+        var friedas = await TestHub.Book(Cast.Frieda, Cast.Panke, At(25, 10));
+        var own = await TestHub.Book(Cast.Grace, Cast.Spree, At(26, 10));
+        var claims = await Claims();
+        await TestHub.DeliverAll();
+
+        var retired = (await Retire(Cast.Grace)).Value;
+
+        Assert.Equal((3, 0, 2), (retired.People, retired.BookingsCancelled, retired.BookingsHandedOver));
+        foreach (var booking in new[] { bobs, friedas, own })
+        {
+            var now = await TestHub.Reread(booking);
+            Assert.Equal((Cast.Grace.Id, BookingStatus.Confirmed), (now.MemberId, now.Status));
+        }
+
+        Assert.Equal(claims, await Claims());
+        var left = await Deliver();
+        var received = Assert.Single(left, one => one.Type == BookingNotifications.ReceivedSeveral);
+        Assert.Equal(Cast.Grace.Id, received.MemberId);
+        Assert.Null(ReceivedNote.Parse(received.Note)!.FromId);
+        await using var db = TestHub.OpenDb();
+        Assert.Equal([bobs.Id, friedas.Id], (await ReceivedBookings.Of(db, received, Stop)).Select(one => one.Id));
+        var told = left.Single(one => one.MemberId == Cast.Bob.Id && one.Type == MembershipNotifications.Changed);
+        Assert.Equal((MembershipChange.OrganisationRetired, Cast.Grace.Id, 1), MembershipChangeNote.Parse(told.Note) is { } note
+            ? (note.Change, note.HandedOverTo!.Value, note.HandedOverCount) : default);
+        Assert.Contains(left, one => one.MemberId == Cast.Frieda.Id && one.Type == BookingNotifications.HandedOver);
+        var ofGrace = left.Single(one => one.MemberId == Cast.Grace.Id && one.Type == MembershipNotifications.Changed);
+        Assert.Equal(0, MembershipChangeNote.Parse(ofGrace.Note)!.HandedOverCount);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(BookingsAheadWish.Cancel)]
+    [InlineData(BookingsAheadWish.Keep)]
+    public async Task An_organisation_retires_only_once_it_is_said_what_becomes_of_what_that_person_may_not_have(BookingsAheadWish? rest)
+    {
+        await TestHub.Book(Cast.Grace, Cast.Desk, When.On(new(2026, 11, 24)));
+        var desk = await TestHub.Book(Cast.Bob, Cast.NextDesk, When.On(new(2026, 11, 24)));
+        var room = await TestHub.Book(Cast.Bob, Cast.Spree, At(25, 10));
+
+        var outcome = await Retire(Cast.Grace, rest);
+
+        Assert.Equal(rest is null ? "hand_over_not_possible" : null, outcome.Refusal?.Code);
+        var (deskNow, roomNow) = (await TestHub.Reread(desk), await TestHub.Reread(room));
+        Assert.Equal((Cast.Bob.Id, rest != BookingsAheadWish.Cancel), (deskNow.MemberId, deskNow.IsStanding));
+        Assert.Equal(rest is null ? Cast.Bob.Id : Cast.Grace.Id, roomNow.MemberId);
+        Assert.Equal(rest is null, await TestHub.Read(db => db.Memberships.Standing().AnyAsync(one => one.MemberId == Cast.Bob.Id, Stop)));
+    }
+
+    [Fact]
+    public async Task Who_does_not_belong_there_gets_nothing_as_an_organisation_retires()
+    {
+        var booking = await TestHub.Book(Cast.Bob, Cast.Spree, At(24, 10));
+
+        Assert.Equal("colleague_unknown", (await Retire(Cast.Ada)).Refusal?.Code);
+        await TestHub.Get<DisableMember>().Run(Cast.Grace.Id, Cast.Alan.Id, Stop);
+        Assert.Equal("colleague_unknown", (await Retire(Cast.Grace)).Refusal?.Code);
+
+        Assert.Equal(Cast.Bob.Id, (await TestHub.Reread(booking)).MemberId);
+    }
+
+    [Fact]
+    public async Task Retiring_and_what_its_people_do_at_once_have_one_winner()
+    {
+        for (var round = 0; round < 8; round++)
+        {
+            var booking = await TestHub.Book(Cast.Bob, Cast.Spree, At(24, 10));
+
+            var cancelling = Task.Run(() => TestHub.Get<CancelBooking>().Run(booking.Id, Cast.Bob.Id, null, Stop), Stop);
+            var retiring = Task.Run(() => Retire(Cast.Grace), Stop);
+            var (cancelled, retired) = (await cancelling, (await retiring).Value);
+
+            var now = await TestHub.Reread(booking);
+            Assert.Equal(cancelled.IsDone ? 0 : 1, retired.BookingsHandedOver);
+            Assert.Equal((!cancelled.IsDone, !cancelled.IsDone), (now.MemberId == Cast.Grace.Id, now.IsStanding));
+            await TestHub.Get<CancelBooking>().Run(booking.Id, now.MemberId, null, Stop);
+            await using var db = TestHub.OpenDb();
+            await db.Organisations.ExecuteUpdateAsync(set => set.SetProperty(one => one.RetiredAt, (Instant?)null), Stop);
+            foreach (var member in new[] { Cast.Bob, Cast.Grace })
+                await TestHub.Get<AddToOrganisation>().Run(member.Id, Cast.Institute.Slug, MembershipRole.Member, Cast.Alan.Id, Stop);
+        }
+    }
+
+    private Task<Outcome<OrganisationRetired>> Retire(Member to, BookingsAheadWish? rest = null) =>
+        TestHub.Get<RetireOrganisation>().Run(new(Cast.Institute.Slug, rest, Cast.Alan.Id) { HandOverTo = to.Id }, Stop);
 
     private static When At(int day, int hour) => When.Between(new(2026, 11, day, hour, 0), new(2026, 11, day, hour, 45));
 

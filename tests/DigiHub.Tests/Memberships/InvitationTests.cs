@@ -241,7 +241,7 @@ public abstract class InvitationTests(TestDatabase database) : HubTests(database
     public async Task A_retired_organisation_takes_its_invitations_back()
     {
         var link = await Link(await Invited("lise@example.org"));
-        await TestHub.Get<RetireOrganisation>().Run(Cast.Institute.Slug, BookingsAheadWish.Keep, Cast.Alan.Id, Stop);
+        await TestHub.Get<RetireOrganisation>().Run(new(Cast.Institute.Slug, BookingsAheadWish.Keep, Cast.Alan.Id), Stop);
 
         Assert.Equal("invitation_withdrawn", (await Accept(link)).Refusal?.Code);
         Assert.Equal("organisation_retired", (await Invite("otto@example.org", Cast.Alan)).Refusal?.Code);

@@ -132,6 +132,29 @@ public abstract class OrganisationDomainTests(TestDatabase database) : HubTests(
     }
 
     [Fact]
+    public async Task Where_nobody_administrates_the_organisation_who_manages_members_of_the_hub_is_asked()
+    {
+        await Proven();
+        await using (var db = TestHub.OpenDb())
+            await db.Memberships.ExecuteUpdateAsync(row => row.SetProperty(one => one.Role, MembershipRole.Member), Stop);
+
+        var request = (await Ask.Run(Cast.Ada.Id, Stop)).Value;
+
+        Assert.Equal([(Cast.Alan.Id, "membership_asked")], await Planned());
+        Assert.Equal(request.Id, Assert.Single((await Requests.Of(Institute, Cast.Alan.Id, Stop))!).Request.Id);
+    }
+
+    [Fact]
+    public async Task Who_names_another_organisation_than_that_of_their_domain_finds_none()
+    {
+        await Proven();
+
+        Assert.Equal("not_found", (await Ask.Run(Cast.Ada.Id, Stop, Cast.Startup.Slug)).Refusal?.Code);
+        Assert.Equal("not_found", (await Ask.Run(Cast.Ada.Id, Stop, "unknown")).Refusal?.Code);
+        Assert.True((await Ask.Run(Cast.Ada.Id, Stop, Institute)).IsDone);
+    }
+
+    [Fact]
     public async Task Nobody_asks_more_than_three_times_a_day()
     {
         await Proven();
@@ -186,7 +209,7 @@ public abstract class OrganisationDomainTests(TestDatabase database) : HubTests(
         await Proven();
         await Ask.Run(Cast.Ada.Id, Stop);
 
-        Assert.True((await TestHub.Get<RetireOrganisation>().Run(Institute, BookingsAheadWish.Keep, Cast.Alan.Id, Stop)).IsDone);
+        Assert.True((await TestHub.Get<RetireOrganisation>().Run(new(Institute, BookingsAheadWish.Keep, Cast.Alan.Id), Stop)).IsDone);
 
         Assert.Null(await Ask.For(Cast.Ada.Id, Stop));
         Assert.Equal(0, await TestHub.Read(db => db.OrganisationDomains.CountAsync(Stop)));

@@ -61,7 +61,7 @@ public abstract class OrganisationTests(TestDatabase database) : HubTests(databa
         Assert.Equal("not_found",
             (await TestHub.Get<EditOrganisation>().Run("kieztakt", Cast.Ada.Id, "Mine", "company", Stop)).Refusal?.Code);
         Assert.Equal("not_found",
-            (await TestHub.Get<RetireOrganisation>().Run("kieztakt", BookingsAheadWish.Keep, Cast.Ada.Id, Stop)).Refusal?.Code);
+            (await TestHub.Get<RetireOrganisation>().Run(new("kieztakt", BookingsAheadWish.Keep, Cast.Ada.Id), Stop)).Refusal?.Code);
         Assert.Empty((await TestHub.Get<OrganisationList>().Run(new(), Cast.As(Cast.Frieda), Stop)).Organisations);
     }
 
@@ -73,7 +73,7 @@ public abstract class OrganisationTests(TestDatabase database) : HubTests(databa
     {
         await TestHub.Book(Cast.Bob, Cast.Spree, When.Between(new(2026, 11, 24, 10, 0), new(2026, 11, 24, 11, 0)));
 
-        var retired = (await TestHub.Get<RetireOrganisation>().Run(Cast.Institute.Slug, wish, Cast.Alan.Id, Stop)).Value;
+        var retired = (await TestHub.Get<RetireOrganisation>().Run(new(Cast.Institute.Slug, wish, Cast.Alan.Id), Stop)).Value;
 
         Assert.Equal((2, cancelled), (retired.People, retired.BookingsCancelled));
         await using var db = TestHub.OpenDb();
@@ -93,10 +93,10 @@ public abstract class OrganisationTests(TestDatabase database) : HubTests(databa
     [Fact]
     public async Task It_is_retired_once()
     {
-        await TestHub.Get<RetireOrganisation>().Run(Cast.Institute.Slug, BookingsAheadWish.Keep, Cast.Alan.Id, Stop);
+        await TestHub.Get<RetireOrganisation>().Run(new(Cast.Institute.Slug, BookingsAheadWish.Keep, Cast.Alan.Id), Stop);
 
         Assert.Equal("organisation_retired", (await TestHub.Get<RetireOrganisation>()
-            .Run(Cast.Institute.Slug, BookingsAheadWish.Keep, Cast.Alan.Id, Stop)).Refusal?.Code);
+            .Run(new(Cast.Institute.Slug, BookingsAheadWish.Keep, Cast.Alan.Id), Stop)).Refusal?.Code);
     }
 
     [Fact]

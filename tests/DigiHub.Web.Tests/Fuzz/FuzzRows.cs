@@ -38,6 +38,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
     private readonly Guid notification = new("019a0000-0000-7000-8000-00000000000c"), mine = new("019a0000-0000-7000-8000-00000000000d");
     private readonly Guid invitation = new("019a0000-0000-7000-8000-000000000012");
     private readonly Guid domain = new("019a0000-0000-7000-8000-000000000014");
+    private readonly Guid joining = new("019a0000-0000-7000-8000-000000000015");
     private readonly Guid import = new("019a0000-0000-7000-8000-000000000013");
     private readonly Guid declined = new("019a0000-0000-7000-8000-000000000010"), asked = new("019a0000-0000-7000-8000-000000000011");
     private const int ClosureId = 70_001, PoolId = 70_002;
@@ -218,6 +219,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "id" when path.StartsWith("admin/import/", StringComparison.Ordinal) => import.ToString(),
             "invitationid" => invitation.ToString(),
             "domainid" => domain.ToString(),
+            "requestid" => joining.ToString(),
             "token" when path.StartsWith("invitation/", StringComparison.Ordinal) => signers.Close(TokenPurpose.Invitation, invitation),
             "memberid" => testHub.Cast.Ada.Id.ToString(),
             "id" when path.StartsWith("organisation/", StringComparison.Ordinal) => testHub.Cast.Ada.Id.ToString(),
@@ -271,6 +273,13 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             Domain = "fuzz.example",
             Token = OrganisationDomain.NewToken(),
             AddedAt = TestHub.Opening,
+        };
+        yield return new MembershipRequest
+        {
+            Id = joining,
+            MemberId = testHub.Cast.Frieda.Id,
+            OrganisationId = testHub.Cast.Institute.Id,
+            AskedAt = TestHub.Opening,
         };
         yield return new Invitation
         {

@@ -92,6 +92,24 @@ public sealed class OrganisationPagesTests(SqliteDatabase database, Browser brow
     }
 
     [Fact]
+    public async Task An_organisation_is_retired_with_its_bookings_in_the_hands_of_one_of_its_people()
+    {
+        await Book(Cast.Bob, Cast.Desk.Id);
+        using var alan = await TestHub.SignIn(Cast.Alan, Language.German);
+        await alan.Open($"/admin/organisations/{Cast.Institute.Slug}");
+        Assert.Equal("An eines der Mitglieder übergeben",
+            alan.Page.QuerySelector("input[value=HandOver]")!.ParentElement!.TextContent.Trim());
+
+        await alan.Send("form:has(input[value=retire])", ("bookings", "HandOver"), ("handOverTo", ""));
+        Assert.Equal(HttpStatusCode.Conflict, alan.Status);
+        Assert.Contains("an wen", alan.Page.QuerySelector("#f-handoverto-error")!.TextContent, StringComparison.Ordinal);
+        await alan.Send("form:has(input[value=retire])", ("bookings", "HandOver"), ("handOverTo", Cast.Grace.Id.ToString()));
+
+        Assert.Contains("Stillgelegt", alan.Text, StringComparison.Ordinal);
+        Assert.Equal(Cast.Grace.Id, await TestHub.Read(db => db.Bookings.Select(one => one.MemberId).SingleAsync(Stop)));
+    }
+
+    [Fact]
     public async Task Who_leaves_by_themselves_is_not_offered_to_hand_over()
     {
         await Book(Cast.Bob, Cast.Desk.Id);

@@ -113,6 +113,44 @@ public sealed class SetupPageTests(SqliteDatabase database, Browser browser) : W
         Assert.Contains("Muster Hub gGmbH", alan.Reader.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>The same in a browser, as somebody sees it who has never been there.</summary>
+    [Theory]
+    [InlineData(true, Language.German, 1280)]
+    [InlineData(false, Language.English, 390)]
+    public async Task A_stranger_gets_there_in_a_browser_with_and_without_a_script(bool javaScript, Language language, int width)
+    {
+        var code = await Empty();
+        await using var stranger = await browser.Visit(
+            TestHub, new Viewing { Width = width, Language = language, JavaScript = javaScript });
+        var page = stranger.Page;
+        await stranger.Open("/");
+
+        await Fill("/setup", ("code", code), ("name", "Alan"), ("email", "alan@example.org"), ("newPassword", Password));
+        await Fill("/admin/imprint", ("Imprint.Operator", "Muster Hub gGmbH"), ("Imprint.Address", "Werft 12, 10245 Berlin"),
+            ("Imprint.Email", "info@example.org"));
+        await Fill("/admin/sites/new", ("name", "Hub Ost"), ("street", "Werft 12"), ("postCode", "10245"));
+        await Fill("/admin/sites/hub-ost", ("desks", "20"), ("firstDesk", "E1-01"), ("rooms", "Spree, 8"));
+        await stranger.Click(page.Locator("main a.btn.pri"));
+        await Fill("/admin/open");
+        await stranger.Click(page.Locator("main a.btn.pri"));
+        await stranger.Arrive(url => url.AbsolutePath == "/");
+        await stranger.Click(page.Locator("main form button.pri").First);
+        await page.Locator(".toast").First.WaitForAsync();
+
+        Assert.Equal(1, await TestHub.Read(db => db.Bookings.CountAsync(Stop)));
+        Assert.InRange(stranger.Steps, 1, StepsMax);
+
+        async Task Fill(string path, params (string Name, string Text)[] fields)
+        {
+            await stranger.Arrive(url => url.AbsolutePath == path);
+            await stranger.CheckPage();
+            foreach (var (name, text) in fields)
+                await stranger.Type(page.Locator($"main [name='{name}']"), text);
+            var button = fields.Length > 0 ? $"main form:has([name='{fields[^1].Name}']) button.pri" : "main form button.pri";
+            await stranger.Click(page.Locator(button));
+        }
+    }
+
     [Fact]
     public async Task The_hub_does_not_open_while_the_imprint_is_incomplete_and_the_page_leads_there()
     {

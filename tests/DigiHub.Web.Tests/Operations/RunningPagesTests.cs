@@ -1,5 +1,6 @@
 using System.Net;
 using System.Reflection;
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Tests;
 using DigiHub.Web.Operations;
@@ -64,6 +65,45 @@ public sealed class RunningPagesTests(SqliteDatabase database) : WebHubTests(dat
         await alan.Send("button[value='purge-expired']");
 
         Assert.Contains("„Abgelaufenes löschen“ ist gestartet", alan.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_answers_for_one_site_sees_the_jobs_without_what_went_wrong_and_runs_none()
+    {
+        TestHub.Services.GetRequiredService<IRecurringJobManager>().AddOrUpdate("purge-expired",
+            () => Console.Out.Flush(), Cron.Never(), new RecurringJobOptions());
+        await TestHub.Services.GetRequiredService<GrantRoles>().Run(
+            new(Cast.Bob.Id, [Role.Administrator], ActorId: null, Cast.West.Id), Stop);
+        using var bob = await TestHub.SignIn(Cast.Bob, Language.English);
+
+        await bob.Open("/admin/work");
+
+        Assert.Equal(HttpStatusCode.OK, bob.Status);
+        Assert.Contains("what waits at your site", bob.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Last good backup", bob.Text, StringComparison.Ordinal);
+        Assert.Null(bob.Page.QuerySelector("button[name=job]"));
+        using var api = await TestHub.NewApiClient(Cast.Bob);
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync(new Uri("/api/v1/work", UriKind.Relative), Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await api.PostAsync(new Uri("/api/v1/work/purge-expired", UriKind.Relative), content: null, Stop)).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_auditor_reads_the_jobs_and_the_rules_for_booking_and_changes_neither()
+    {
+        await using (var db = TestHub.OpenDb())
+            await Cast.GiveRoles(db, Cast.Bob, Role.Auditor);
+        using var bob = await TestHub.SignIn(Cast.Bob, Language.English);
+
+        await bob.Open("/admin/work");
+        Assert.Contains("Last good backup", bob.Text, StringComparison.Ordinal);
+        Assert.Null(bob.Page.QuerySelector("button[name=job]"));
+        await bob.Open("/admin/rules");
+        Assert.Equal(HttpStatusCode.OK, bob.Status);
+        Assert.NotEmpty(bob.Page.QuerySelectorAll("main ul.rows > li"));
+        Assert.Empty(bob.Page.QuerySelectorAll("main a.btn"));
+        await bob.Open($"/admin/rules/{Cast.RoomRules.Id}");
+        Assert.Equal(HttpStatusCode.NotFound, bob.Status);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-// A floor's plan on a canvas: drag, keys, two clicks. All of it changes the table's fields, which are the plan; the form saves itself.
+// Drag, keys, two clicks: all change the table's fields, which are the plan. The form saves itself.
 const part = name => document.querySelector(`[data-${name}]`);
 const [form, canvas, tray, said, shapes, stale, status] = ["plan", "canvas", "tray", "say", "shapes", "stale", "status"].map(part);
 const words = form.dataset, axes = [["x", "w", "columns"], ["y", "h", "rows"]];
@@ -6,15 +6,15 @@ const things = [], history = [];
 const side = name => Math.min(120, +form.elements[name].value || 1);
 let chosen, drag, timer, isSaving;
 
-// A row, its button.
 class Thing {
   constructor(row) {
     this.row = row;
     this.fields = {};
     for (const input of row.querySelectorAll("[data-f]")) {
-      this.fields[input.dataset.f] = input;
-      const get = () => input.value.trim() === "" ? undefined : isNaN(input.value) ? input.value : +input.value;
-      Object.defineProperty(this, input.dataset.f, { get });
+      const { f } = input.dataset;
+      this.fields[f] = input;
+      const get = () => isNaN(input.value) ? input.value : input.value.trim() ? +input.value : undefined;
+      Object.defineProperty(this, f, { get });
     }
     this.isShape = "k" in this;
     this.kind = row.dataset.thing;
@@ -29,32 +29,33 @@ class Thing {
   get name() { return this.row.dataset.name ?? [this.fields.k.selectedOptions[0].text, this.n ?? this.e].join(" ").trim(); }
 
   get overlaps() {
-    return things.filter(other => other !== this && this.units && other.units && this.isDrawn && other.isDrawn
-      && !this.units.some(unit => other.units.includes(unit))
+    const { units, isDrawn } = this;
+    return things.filter(other => other !== this && units && other.units && isDrawn && other.isDrawn
+      && !units.some(unit => other.units.includes(unit))
       && axes.every(([at, size]) => this[at] < other[at] + other[size] && other[at] < this[at] + this[size]));
   }
 
   tell(more = "") {
-    const over = this.overlaps.map(other => other.name).join(", ");
-    const at = `${words.column} ${this.x}, ${words.row} ${this.y}, ${this.w} × ${this.h}`;
-    said.textContent = `${this.name}, ${this.isDrawn ? at : words.off}${over && `, ${words.overlaps} ${over}`}${more}`;
+    const { name, x, y, w, h } = this, over = this.overlaps.map(other => other.name).join(", ");
+    const at = this.isDrawn ? `${words.column} ${x}, ${words.row} ${y}, ${w} × ${h}` : words.off;
+    said.textContent = `${name}, ${at}${over && `, ${words.overlaps} ${over}`}${more}`;
   }
 
   draw() {
-    const { button, isDrawn } = this, hadFocus = document.activeElement === button, home = isDrawn ? canvas : tray;
+    const { button, isDrawn, r, k, kind } = this, hadFocus = document.activeElement === button, home = isDrawn ? canvas : tray;
     if (!isDrawn && this.isShape) button.remove();
     else if (button.parentElement !== home) home.append(button);
     if (hadFocus) (button.isConnected ? button : canvas.parentElement).focus();
     button.textContent = this.name;
     const form = this.f ?? (this.w && this.h ? "" : "line");
-    button.className = `thing ${this.k ?? this.kind} r${this.r} ${form} ${this.overlaps[0] ? "over" : ""}`;
+    button.className = `thing ${k ?? kind} r${r} ${form} ${this.overlaps[0] ? "over" : ""}`;
     button.setAttribute("aria-pressed", this === chosen);
     const [left, width, top, height] = axes.flatMap(([at, size, cells]) =>
       [this[at] - 1, this[size]].map(value => isDrawn ? `${value * 100 / side(cells)}%` : ""));
     Object.assign(button.style, { left, width, top, height });
   }
 
-  // One step of history, or part of the last.
+  // A step of history, or more of the last.
   set(values, goesOn) {
     if (!goesOn) history.push([]);
     if (values.x != null) for (const [at, size, cells] of axes) {
@@ -63,12 +64,17 @@ class Thing {
       values[at] = Math.min(side(cells) - long + 1, Math.max(1, values[at] ?? this[at]));
     }
     if (values.w === 0 && values.h === 0) values.w = 1;
-    for (const [key, value] of Object.entries(values)) {
-      history.at(-1).push([this.fields[key], this.fields[key].value]);
-      this.fields[key].value = value ?? "";
+    for (const key in values) {
+      const field = this.fields[key];
+      history.at(-1).push([field, field.value]);
+      field.value = values[key] ?? "";
     }
     changed();
     this.tell();
+  }
+
+  shift({ x = 1, y = 1, w, h }, right, down, isSize, goesOn) {
+    this.set(isSize ? { x, y, w: w + right, h: h + down } : { x: x + right, y: y + down }, goesOn);
   }
 
   choose() {
@@ -91,27 +97,27 @@ const changed = () => {
   timer = setTimeout(save, 700);
 };
 
+const tell = name => form.dispatchEvent(new Event(name));
 const save = async () => {
   if (isSaving) return changed();
   isSaving = true;
   status.textContent = words.saving;
-  form.dispatchEvent(new Event("saving"));
+  tell("saving");
   const answer = await fetch(words.plan, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
-  const told = await answer?.json().catch(() => null);
+  const { revision, said = "", publish } = await answer?.json().catch(() => null) ?? {};
   isSaving = false;
   stale.hidden = answer?.status !== 412;
-  status.textContent = told?.revision ? told.said : `${words.failed}. ${told?.said ?? ""}`;
-  if (!told?.revision) return;
-  form.elements.revision.value = told.revision;
-  part("publish").textContent = told.publish;
-  form.dispatchEvent(new Event("saved"));
+  status.textContent = revision ? said : `${words.failed}. ${said}`;
+  if (!revision) return;
+  form.elements.revision.value = revision;
+  part("publish").textContent = publish;
+  tell("saved");
 };
 
 const blank = () => {
-  const free = things.find(thing => thing.isShape && !thing.k);
-  if (free) return free;
-  const row = shapes.rows[0].cloneNode(true);
-  for (const input of row.querySelectorAll("[name]")) input.name = input.name.replace(/\d+$/, shapes.rows.length);
+  for (const thing of things) if (thing.isShape && !thing.k) return thing;
+  const { rows } = shapes, row = rows[0].cloneNode(true);
+  for (const input of row.querySelectorAll("[name]")) input.name = input.name.replace(/\d+$/, rows.length);
   shapes.append(row);
   return new Thing(row);
 };
@@ -137,21 +143,19 @@ const acts = {
 };
 
 const thingOf = event => things.find(thing => thing.button === event.target.closest(".thing"));
-const cellOf = event => {
-  const box = canvas.getBoundingClientRect(), cell = (from, all, cells) => Math.floor(from / all * side(cells)) + 1;
-  return { x: cell(event.clientX - box.left, box.width, "columns"), y: cell(event.clientY - box.top, box.height, "rows") };
+const cellOf = ({ clientX, clientY }) => {
+  const box = canvas.getBoundingClientRect(), cell = (at, all, cells) => Math.ceil(at / all * side(cells)) || 1;
+  return { x: cell(clientX - box.left, box.width, "columns"), y: cell(clientY - box.top, box.height, "rows") };
 };
 
 const keyed = event => {
   const thing = thingOf(event), by = event.shiftKey ? 5 : 1, isCtrl = event.ctrlKey || event.metaKey;
-  const step = { ArrowLeft: [-by, 0], ArrowRight: [by, 0], ArrowUp: [0, -by], ArrowDown: [0, by] }[event.key];
-  const act = { r: "turn", d: "repeat", delete: "off" }[event.key.toLowerCase()];
-  if (isCtrl && event.key === "z") acts.undo();
+  const { key } = event, act = { r: "turn", d: "repeat", delete: "off" }[key.toLowerCase()];
+  const step = { ArrowLeft: [-by, 0], ArrowRight: [by, 0], ArrowUp: [0, -by], ArrowDown: [0, by] }[key];
+  if (isCtrl && key === "z") acts.undo();
   else if (!thing || isCtrl) return;
-  else if (step) {
-    const { x = 1, y = 1, w, h } = thing, [right, down] = step;
-    thing.set(event.altKey ? { x, y, w: w + right, h: h + down } : { x: x + right, y: y + down });
-  } else if (event.key === "Enter") thing.fields.x.focus();
+  else if (step) thing.shift(thing, ...step, event.altKey);
+  else if (key === "Enter") thing.fields.x.focus();
   else if (act) acts[act](chosen = thing);
   else return;
   event.preventDefault();
@@ -164,23 +168,26 @@ for (const area of [canvas, tray]) {
     drag = null;
     if (wasDragged) return;
     if (thing && thing === chosen) drawAll(chosen = null);
-    else if (thing && !(thing.isShape && chosen && !chosen.isShape)) thing.choose();
+    else if (thing && (!thing.isShape || !chosen || chosen.isShape)) thing.choose();
     else if (area === canvas) chosen?.set(cellOf(event));
   };
 }
 canvas.onpointerdown = event => {
-  const thing = thingOf(event);
+  const thing = thingOf(event), from = cellOf(event), { offsetX, offsetY } = event;
   if (!thing || event.button) return;
-  drag = { thing, from: cellOf(event), x: thing.x, y: thing.y };
-  thing.button.setPointerCapture(event.pointerId);
+  const { x, y, w, h, button } = thing;
+  // The corner of what is chosen makes it larger or smaller.
+  const isSize = thing === chosen && offsetX > button.clientWidth - 20 && offsetY > button.clientHeight - 20;
+  drag = { thing, from, last: from, x, y, w, h, isSize };
+  button.setPointerCapture(event.pointerId);
 };
 canvas.onpointermove = event => {
   if (!drag) return;
-  const to = cellOf(event), x = drag.x + to.x - drag.from.x, y = drag.y + to.y - drag.from.y;
-  if (x === drag.thing.x && y === drag.thing.y) return;
+  const { from, last, isSize, isMoved } = drag, to = cellOf(event);
+  if (to.x === last.x && to.y === last.y) return;
   chosen = drag.thing;
-  chosen.set({ x, y }, drag.isMoved);
-  drag.isMoved = true;
+  chosen.shift(drag, to.x - from.x, to.y - from.y, isSize, isMoved);
+  Object.assign(drag, { last: to, isMoved: true });
 };
 form.oninput = changed;
 part("tools").onclick = event => {
@@ -188,6 +195,6 @@ part("tools").onclick = event => {
   if (chosen || act === "undo" || act === "draw") acts[act]?.(chosen);
 };
 for (const row of form.querySelectorAll("tr[data-thing]")) new Thing(row);
-canvas.hidden = part("tools").hidden = false;
+canvas.hidden = false;
 part("preview").hidden = true;
 drawAll();

@@ -28,13 +28,14 @@ internal static class SeriesDates
     /// <summary>
     /// They become somebody else's, who has no part in the series: each leaves it, the date is remembered, and whose they were is told.
     /// </summary>
+    /// <param name="former">Whose they are, by id.</param>
     public static async Task HandedOver(
-        HubDb db, IReadOnlyCollection<Booking> bookings, Member from, Instant now, CancellationToken stop)
+        HubDb db, IReadOnlyCollection<Booking> bookings, IReadOnlyDictionary<Guid, Member> former, Instant now, CancellationToken stop)
     {
         foreach (var (series, dates) in await Of(db, bookings, stop))
         {
             await Without(db, series, dates, SeriesExceptionReason.HandedOver, now, stop);
-            SeriesEmails.HandOver(db, series, [.. dates.Select(booking => booking.SeriesDate!.Value)], from, now);
+            SeriesEmails.HandOver(db, series, [.. dates.Select(booking => booking.SeriesDate!.Value)], former[series.MemberId], now);
             foreach (var booking in dates)
                 booking.LeaveSeries();
         }
