@@ -28,7 +28,8 @@ public static class Paths
     /// <param name="hash">The picture's name.</param>
     public const string NewSeries = "/bookings/series/new";
     public const string Absence = "/bookings/absence";
-    public static string AbsenceDuring(LocalDate? from, LocalDate? until) => With(Absence, ("from", Written(from)), ("until", Written(until)));
+    public static string AbsenceDuring(LocalDate? from, LocalDate? until) =>
+        With(Absence, ("from", Written(from)), ("until", Written(until)));
     public static string AbsenceDone(LocalDate? from, LocalDate? until, int cancelled) => With(Absence,
         ("from", Written(from)), ("until", Written(until)), ("cancelled", cancelled.ToString(CultureInfo.InvariantCulture)));
     public static string Series(Guid id) => $"/bookings/series/{id}";
@@ -36,7 +37,8 @@ public static class Paths
 
     /// <param name="start">Null where the space is booked by parts of the day.</param>
     /// <param name="bookingId">One that becomes a date of it.</param>
-    public static string NewSeriesOf(int spaceId, LocalDate? day, LocalTime? start, LocalTime? end, Guid? bookingId = null) => With(NewSeries,
+    public static string NewSeriesOf(int spaceId, LocalDate? day, LocalTime? start, LocalTime? end, Guid? bookingId = null) => With(
+        NewSeries,
         ("space", spaceId.ToString(CultureInfo.InvariantCulture)), ("day", Written(day)),
         ("start", start is { } from ? FormParse.Write(from) : null), ("end", end is { } until ? FormParse.Write(until) : null),
         ("booking", bookingId?.ToString()));

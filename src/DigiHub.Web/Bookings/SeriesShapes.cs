@@ -159,7 +159,9 @@ public sealed record SeriesInput
     }
 }
 
-/// <summary>What a program sends to change a series, or to see what would become of it. Omitted fields stay, null removes a value.</summary>
+/// <summary>
+/// What a program sends to change a series, or to see what would become of it. Omitted fields stay, null removes a value.
+/// </summary>
 public sealed record SeriesPatch : MergePatch
 {
     public required SeriesScope Scope { get; init; }

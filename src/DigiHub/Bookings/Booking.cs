@@ -267,7 +267,8 @@ public sealed class Booking
     {
         (SeriesId, SeriesDate) = (series.Id, date);
         OwnFields = (hasUsualTimes ? default : OwnFields.Times) | (SpaceId == series.SpaceId ? default : OwnFields.Space)
-            | (Title == series.Title ? default : OwnFields.Title) | (ReminderChoice.Of(this) == series.Reminder ? default : OwnFields.Reminder);
+            | (Title == series.Title ? default : OwnFields.Title)
+            | (ReminderChoice.Of(this) == series.Reminder ? default : OwnFields.Reminder);
         (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
     }
 

@@ -7,8 +7,8 @@ namespace DigiHub.Calendars;
 
 /// <summary>
 /// A series of bookings in a calendar: one entry with its rule and the dates it does not have (EXDATE), and one for each date that differs
-/// (RECURRENCE-ID), all of one UID and one SEQUENCE; cancelled as a whole once nothing of it stands. A series that was split off is an entry
-/// of its own, with a new UID.
+/// (RECURRENCE-ID), all of one UID and one SEQUENCE; cancelled as a whole once nothing of it stands. A series that was split off is an
+/// entry of its own, with a new UID.
 /// </summary>
 public sealed record SeriesEntries(Entries Entries, HubDirectory Map, Language Language)
 {

@@ -50,7 +50,9 @@ public abstract record InboundMessage
 
     /// <summary>METHOD:REPLY (RFC 5546 3.2.3). Nothing proves who sent it.</summary>
     /// <param name="Sequence">Of the invitation that is answered.</param>
-    /// <param name="DateOfSeries">For one date of a series: when it begins by the series' rule (RECURRENCE-ID). Null: all that has the UID.</param>
+    /// <param name="DateOfSeries">
+    /// For one date of a series: when it begins by the series' rule (RECURRENCE-ID). Null: all that has the UID.
+    /// </param>
     public sealed record Reply(
         string Uid, EmailAddress Attendee, ReplyAnswer Answer, int Sequence, Instant? DateOfSeries = null) : InboundMessage
     {

@@ -30,7 +30,8 @@ public abstract class CancelSeveralTests(TestDatabase database) : SeriesTests(da
         var told = (await AllEmails()).Where(one => one.Type != BookingNotifications.Reminder).Skip(before)
             .Where(one => one.State != NotificationState.Cancelled).ToList();
         Assert.Equal(BookingNotifications.CancelledTogether, Assert.Single(told).Type);
-        Assert.Equal([SeriesExceptionReason.Cancelled, SeriesExceptionReason.Cancelled], (await Exceptions(jour)).Select(one => one.Reason));
+        Assert.Equal(
+            [SeriesExceptionReason.Cancelled, SeriesExceptionReason.Cancelled], (await Exceptions(jour)).Select(one => one.Reason));
     }
 
     [Fact]

@@ -164,7 +164,13 @@ public abstract class SeriesTruthTests(TestDatabase database, int usually) : Web
     {
         var booking = (await Bookings()).Single(one => one.Id == bookingId);
         var scoped = booking.SeriesId is { } seriesId
-            ? new ChangeSeriesRequest { SeriesId = seriesId, ActorId = Cast.Bob.Id, Scope = SeriesScope.ThisAndFollowing, Date = booking.SeriesDate }
+            ? new ChangeSeriesRequest
+            {
+                SeriesId = seriesId,
+                ActorId = Cast.Bob.Id,
+                Scope = SeriesScope.ThisAndFollowing,
+                Date = booking.SeriesDate,
+            }
             : null;
         switch (act)
         {
@@ -230,7 +236,8 @@ public abstract class SeriesTruthTests(TestDatabase database, int usually) : Web
     private async Task HandOver()
     {
         var slug = Cast.Institute.Slug;
-        Assert.True((await Get<EndMembership>().Run(new(slug, Cast.Bob.Id, null, Cast.Alan.Id) { HandOverTo = Cast.Grace.Id }, Stop)).IsDone);
+        var end = new EndMembershipRequest(slug, Cast.Bob.Id, null, Cast.Alan.Id) { HandOverTo = Cast.Grace.Id };
+        Assert.True((await Get<EndMembership>().Run(end, Stop)).IsDone);
         await Get<AddToOrganisation>().Run(Cast.Bob.Id, slug, MembershipRole.Member, Cast.Alan.Id, Stop);
     }
 

@@ -97,7 +97,8 @@ public sealed partial class PlanEditorTests(SqliteDatabase database, Browser bro
         Assert.Equal((width, height), Size(await Said(alan)));
         await Saved(alan);
 
-        static string Place(string said) => said[..said.LastIndexOf(", ", said.IndexOf('×', StringComparison.Ordinal), StringComparison.Ordinal)];
+        static string Place(string said) =>
+            said[..said.LastIndexOf(", ", said.IndexOf('×', StringComparison.Ordinal), StringComparison.Ordinal)];
 
         static (int, int) Size(string said)
         {

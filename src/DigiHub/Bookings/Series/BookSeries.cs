@@ -14,8 +14,8 @@ public sealed class BookSeries(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
 {
     /// <summary>
     /// Refuses with not_found, member_disabled, only_for_yourself, ends_before_it_starts, title_too_long, people_out_of_range,
-    /// reminder_out_of_range, booking_not_repeatable, pattern_without_booking, the codes of <see cref="Time.Recurrence.Typed"/>, too_many_series_dates and busy; and, with the preview as it
-    /// is now, with preview_changed, dates_impossible and no_dates.
+    /// reminder_out_of_range, booking_not_repeatable, pattern_without_booking, the codes of <see cref="Time.Recurrence.Typed"/>,
+    /// too_many_series_dates and busy; and, with the preview as it is now, with preview_changed, dates_impossible and no_dates.
     /// </summary>
     public async Task<SeriesOutcome> Run(SeriesRequest request, CancellationToken stop)
     {

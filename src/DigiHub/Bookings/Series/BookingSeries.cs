@@ -81,8 +81,8 @@ public sealed class BookingSeries
     public Guid? ContinuesId { get; init; }
 
     /// <summary>
-    /// SEQUENCE of its calendar entry and of those of its single dates; rises with every change of times, place or dates. One that was split
-    /// off goes on from the other's, so that it never falls for any date.
+    /// SEQUENCE of its calendar entry and of those of its single dates; rises with every change of times, place or dates. One that was
+    /// split off goes on from the other's, so that it never falls for any date.
     /// </summary>
     public int CalendarSequence { get; internal set; }
 

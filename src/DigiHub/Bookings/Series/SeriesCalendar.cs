@@ -21,6 +21,7 @@ internal sealed class SeriesCalendar : INotificationCalendar
             return null;
         var stands = await db.Bookings.OfSeries(seriesId)
             .AnyAsync(one => one.Status == BookingStatus.Confirmed && one.SeriesDate >= series.FromDate, stop);
-        return new CalendarTold(series.CalendarSequence, stands ? FormattableString.Invariant($"{series.SpaceId} {series.FromDate:R}") : null);
+        var facts = FormattableString.Invariant($"{series.SpaceId} {series.FromDate:R}"); // it is told again with every change
+        return new CalendarTold(series.CalendarSequence, stands ? facts : null);
     }
 }

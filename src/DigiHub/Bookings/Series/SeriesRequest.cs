@@ -28,7 +28,9 @@ public sealed record SeriesRequest
 
     public required SeriesTimes Times { get; init; }
 
-    /// <summary>A booking by itself that becomes one of its dates, on the day it is: it keeps its id, and stays where and when it is.</summary>
+    /// <summary>
+    /// A booking by itself that becomes one of its dates, on the day it is: it keeps its id, and stays where and when it is.
+    /// </summary>
     public Guid? FromBookingId { get; init; }
 
     public string? Title { get; init; }

@@ -373,7 +373,8 @@ public abstract class BookSeriesTests(TestDatabase database) : SeriesTests(datab
     [Fact]
     public async Task A_booking_becomes_the_first_date_of_a_series_and_keeps_its_id_and_its_claim()
     {
-        var booking = await TestHub.Book(Cast.Ada, Cast.Spree, When.Between(Tuesday + new LocalTime(10, 0), Tuesday + new LocalTime(11, 0)));
+        var booking = await TestHub.Book(
+            Cast.Ada, Cast.Spree, When.Between(Tuesday + new LocalTime(10, 0), Tuesday + new LocalTime(11, 0)));
 
         var preview = await Preview(Request() with { FromBookingId = booking.Id });
         var series = await Book(Request() with { FromBookingId = booking.Id, Token = preview.Token });
@@ -388,7 +389,8 @@ public abstract class BookSeriesTests(TestDatabase database) : SeriesTests(datab
     [Fact]
     public async Task A_booking_at_another_time_stays_so_in_the_series_it_becomes()
     {
-        var booking = await TestHub.Book(Cast.Ada, Cast.Panke, When.Between(Week(2) + new LocalTime(14, 0), Week(2) + new LocalTime(16, 0)));
+        var booking = await TestHub.Book(
+            Cast.Ada, Cast.Panke, When.Between(Week(2) + new LocalTime(14, 0), Week(2) + new LocalTime(16, 0)));
 
         var series = await Book(Request() with { FromBookingId = booking.Id });
 
