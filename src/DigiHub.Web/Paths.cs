@@ -33,6 +33,7 @@ public static class Paths
     public static string AbsenceDone(LocalDate? from, LocalDate? until, int cancelled) => With(Absence,
         ("from", Written(from)), ("until", Written(until)), ("cancelled", cancelled.ToString(CultureInfo.InvariantCulture)));
     public static string Series(Guid id) => $"/bookings/series/{id}";
+    public static string ChangeSeries(Guid id) => $"{Series(id)}/change";
     public static string SeriesDone(Guid id, string what) => With(Series(id), ("did", what));
 
     /// <param name="start">Null where the space is booked by parts of the day.</param>

@@ -63,6 +63,37 @@ public sealed record SeriesForm
         };
     }
 
+    /// <summary>A series that is there, as it can be changed from its next date on.</summary>
+    /// <param name="ahead">Its dates that have not begun, by date; at least one.</param>
+    public static SeriesForm Of(BookingSeries series, IReadOnlyList<Booking> ahead)
+    {
+        var pattern = series.Pattern;
+        return new()
+        {
+            From = ahead[0].SeriesDate!.Value,
+            Start = series.StartTime,
+            End = series.EndTime,
+            Part = series.Part ?? default,
+            Repeat = pattern.Kind switch
+            {
+                RecurrenceKind.Daily => SeriesRepeat.Daily,
+                RecurrenceKind.MonthlyByDate => SeriesRepeat.Monthly,
+                RecurrenceKind.MonthlyByWeekday =>
+                    pattern.Nth == Recurrence.Last ? SeriesRepeat.MonthlyLast : SeriesRepeat.MonthlyByWeekday,
+                _ => SeriesRepeat.Weekly,
+            },
+            Every = pattern.Every,
+            On = pattern.Weekdays,
+            Until = pattern.Until,
+            Count = pattern.Until is null ? ahead.Count : null,
+            Title = series.Title,
+        };
+    }
+
+    /// <summary>On the same days as the other, so that the pattern of a series need not change.</summary>
+    public bool RepeatsAs(SeriesForm other) => Repeat == other.Repeat && Every == other.Every && Until == other.Until && Count == other.Count
+        && (Repeat != SeriesRepeat.Weekly || On.ToHashSet().SetEquals(other.On));
+
     public static IReadOnlyList<IsoDayOfWeek> Weekdays { get; } =
         [IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Thursday, IsoDayOfWeek.Friday,
             IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday];

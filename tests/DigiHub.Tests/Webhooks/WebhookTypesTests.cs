@@ -13,8 +13,9 @@ public sealed class WebhookTypesTests
     [Fact]
     public void The_names_that_are_promised_are_there() => Assert.Equal(
         [
-            "booking.cancelled", "booking.created", "booking.moved", "email.failed", "event.cancelled", "event.changed", "event.published",
-            "registration.cancelled", "registration.created", "registration.promoted",
+            "booking.cancelled", "booking.checked_in", "booking.created", "booking.moved", "booking.no_show",
+            "booking_series.cancelled", "booking_series.changed", "booking_series.created",
+            "email.failed", "event.cancelled", "event.changed", "event.published", "registration.cancelled", "registration.created", "registration.promoted",
         ],
         new WebhookTypes(subjects).All.Select(type => type.Name));
 

@@ -108,6 +108,41 @@ public abstract class SeriesPagesTests(TestDatabase database) : WebHubTests(data
     }
 
     [Fact]
+    public async Task Other_days_are_looked_at_first_and_what_the_new_pattern_lacks_is_cancelled()
+    {
+        using var ada = await TestHub.SignIn(Cast.Ada);
+        await ada.Open($"{Pattern}&{Weekly}");
+        await ada.Send("#dates");
+        await ada.Open(ada.Page.QuerySelector("a[href$='/change']")!.GetAttribute("href")!);
+        Assert.Null(ada.Page.QuerySelector("#dates"));
+
+        await ada.Open($"{ada.Address.AbsolutePath}?day=2026-12-01&room={Cast.Spree.Id}&start=09:00&end=10:00&repeat=Weekly&on=thu&every=1&count=2");
+        Assert.Contains("3 Termine werden storniert", ada.Text, StringComparison.Ordinal);
+        Assert.Equal(4, await Standing());
+        await ada.Send("#dates");
+
+        Assert.Contains("Geändert. Eine E-Mail folgt.", ada.Text, StringComparison.Ordinal);
+        Assert.Equal(3, await Standing());
+        Assert.Equal(2, ada.Page.QuerySelectorAll("#cut li").Length);
+    }
+
+    [Fact]
+    public async Task A_change_that_meets_somebody_else_asks_what_becomes_of_that_date()
+    {
+        await Book(Cast.Bob, Cast.Panke, new(2026, 12, 8));
+        using var ada = await TestHub.SignIn(Cast.Ada);
+        await ada.Open($"{Pattern}&{Weekly}");
+        await ada.Send("#dates");
+        await ada.Open(ada.Page.QuerySelector("a[href$='/change']")!.GetAttribute("href")!);
+        await ada.Open($"{ada.Address.AbsolutePath}?day=2026-11-24&room={Cast.Panke.Id}&start=09:00&end=10:00&repeat=Weekly&on=tue&every=1&count=4");
+
+        await ada.Send("#dates", ("d-2026-12-08", "skip"));
+
+        Assert.Equal(3, await Standing());
+        Assert.Contains("Termine, die fehlen (1)", ada.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_that_is_ahead_moves_to_another_time_and_is_cancelled_from_a_date_on()
     {
         using var ada = await TestHub.SignIn(Cast.Ada);
