@@ -91,7 +91,8 @@ public sealed record SeriesForm
     }
 
     /// <summary>On the same days as the other, so that the pattern of a series need not change.</summary>
-    public bool RepeatsAs(SeriesForm other) => Repeat == other.Repeat && Every == other.Every && Until == other.Until && Count == other.Count
+    public bool RepeatsAs(SeriesForm other) =>
+        Repeat == other.Repeat && Every == other.Every && Until == other.Until && Count == other.Count
         && (Repeat != SeriesRepeat.Weekly || On.ToHashSet().SetEquals(other.On));
 
     public static IReadOnlyList<IsoDayOfWeek> Weekdays { get; } =

@@ -15,7 +15,8 @@ public sealed class WebhookTypesTests
         [
             "booking.cancelled", "booking.checked_in", "booking.created", "booking.moved", "booking.no_show",
             "booking_series.cancelled", "booking_series.changed", "booking_series.created",
-            "email.failed", "event.cancelled", "event.changed", "event.published", "registration.cancelled", "registration.created", "registration.promoted",
+            "email.failed", "event.cancelled", "event.changed", "event.published",
+            "registration.cancelled", "registration.created", "registration.promoted",
         ],
         new WebhookTypes(subjects).All.Select(type => type.Name));
 

@@ -116,7 +116,8 @@ public abstract class SeriesPagesTests(TestDatabase database) : WebHubTests(data
         await ada.Open(ada.Page.QuerySelector("a[href$='/change']")!.GetAttribute("href")!);
         Assert.Null(ada.Page.QuerySelector("#dates"));
 
-        await ada.Open($"{ada.Address.AbsolutePath}?day=2026-12-01&room={Cast.Spree.Id}&start=09:00&end=10:00&repeat=Weekly&on=thu&every=1&count=2");
+        var page = ada.Address.AbsolutePath;
+        await ada.Open($"{page}?day=2026-12-01&room={Cast.Spree.Id}&start=09:00&end=10:00&repeat=Weekly&on=thu&every=1&count=2");
         Assert.Contains("3 Termine werden storniert", ada.Text, StringComparison.Ordinal);
         Assert.Equal(4, await Standing());
         await ada.Send("#dates");
@@ -134,7 +135,8 @@ public abstract class SeriesPagesTests(TestDatabase database) : WebHubTests(data
         await ada.Open($"{Pattern}&{Weekly}");
         await ada.Send("#dates");
         await ada.Open(ada.Page.QuerySelector("a[href$='/change']")!.GetAttribute("href")!);
-        await ada.Open($"{ada.Address.AbsolutePath}?day=2026-11-24&room={Cast.Panke.Id}&start=09:00&end=10:00&repeat=Weekly&on=tue&every=1&count=4");
+        var page = ada.Address.AbsolutePath;
+        await ada.Open($"{page}?day=2026-11-24&room={Cast.Panke.Id}&start=09:00&end=10:00&repeat=Weekly&on=tue&every=1&count=4");
 
         await ada.Send("#dates", ("d-2026-12-08", "skip"));
 
