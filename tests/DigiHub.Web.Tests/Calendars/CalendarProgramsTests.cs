@@ -82,8 +82,8 @@ public sealed class CalendarProgramsTests(SqliteDatabase database) : WebHubTests
             .Select(line => line.Split(',')[0]));
     }
 
-    private Task<List<Booking>> Dates() =>
-        TestHub.Read(db => db.Bookings.AsNoTracking().Where(one => one.MemberId == Cast.Ada.Id).OrderBy(one => one.Start).ToListAsync(Stop));
+    private Task<List<Booking>> Dates() => TestHub.Read(db =>
+        db.Bookings.AsNoTracking().Where(one => one.MemberId == Cast.Ada.Id).OrderBy(one => one.Start).ToListAsync(Stop));
 
     private async Task Subscribe()
     {
