@@ -183,7 +183,8 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
                 || path.StartsWith("api/v1/events/", StringComparison.Ordinal) => talk.ToString(),
             "id" when path.StartsWith("my-registrations/", StringComparison.Ordinal)
                 || path.StartsWith("api/v1/registrations/", StringComparison.Ordinal) => mine.ToString(),
-            "id" when path.StartsWith("bookings/series/", StringComparison.Ordinal) => series.ToString(),
+            "id" when path.StartsWith("bookings/series/", StringComparison.Ordinal)
+                || path.StartsWith("api/v1/booking-series/", StringComparison.Ordinal) => series.ToString(),
             "id" when path.StartsWith("bookings/", StringComparison.Ordinal)
                 || path.StartsWith("api/v1/bookings/", StringComparison.Ordinal) => booking.ToString(),
             "id" when path.StartsWith("admin/outbox/", StringComparison.Ordinal) => notification.ToString(),
