@@ -187,6 +187,7 @@ public static class Setup
         api.MapInvitationsApi();
         api.MapDomainsApi();
         api.MapJoinRequestsApi();
+        api.MapVisitorsApi();
         api.MapImportsApi();
         api.MapSettingsApi();
         api.MapMembersApi();

@@ -274,31 +274,6 @@ public abstract class ForeignFilesTests(TestDatabase database) : ImportTests(dat
     public async Task What_is_no_file_of_that_system_is_refused(ImportFormat format, string text) =>
         Assert.Equal("file_not_csv", (await Read(ImportKind.Bookings, format, Cast.East.Id, ("x", text))).Refusal?.Code);
 
-    [Fact]
-    public async Task Changed_bytes_of_a_calendar_never_bring_it_down()
-    {
-        var text = Calendar("""
-            BEGIN:VEVENT
-            UID:series@x
-            DTSTAMP:20261101T080000Z
-            DTSTART;TZID=Europe/Berlin:20261124T090000
-            DTEND;TZID=Europe/Berlin:20261124T100000
-            RRULE:FREQ=MONTHLY;BYDAY=2TU;UNTIL=20270301T080000Z
-            EXDATE;TZID=Europe/Berlin:20261125T090000
-            ORGANIZER;CN=Ada:mailto:ada@example.org
-            END:VEVENT
-            """);
-        var random = new Random(42);
-        for (var i = 0; i < 150; i++)
-        {
-            var bytes = Encoding.UTF8.GetBytes(text);
-            for (var change = 0; change < 3; change++)
-                bytes[random.Next(bytes.Length)] = (byte)random.Next(32, 127);
-            _ = await TestHub.Get<ReadImport>().Run(
-                new(Cast.Alan.Id, ImportKind.Bookings, Cast.East.Id, "Spree.ics", bytes, Format: ImportFormat.Ics), Stop);
-        }
-    }
-
     private static string Calendar(string events, string property = "") =>
         string.Join("\r\n", $"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//x//x//EN\n{property}\n{events}\nEND:VCALENDAR\n".Split('\n')
             .Select(line => line.Trim()).Where(line => line.Length > 0)) + "\r\n";

@@ -25,6 +25,7 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
             alan = await TestHub.NewApiClient(Cast.Alan);
         using var seen = await TestHub.SignIn(Cast.Ada, Language.German); // so that there is a session to tell of
         await LayDomain();
+        await LayVisitors();
         var hub = JsonSerializer.Serialize(new
         {
             url = TestHub.Url,
@@ -89,6 +90,18 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
     }
 
     /// <summary>Proven, and their records missing since, which only nights bring about.</summary>
+    /// <summary>Who ask to join: one says much, the others only who they are.</summary>
+    private async Task LayVisitors()
+    {
+        foreach (var (name, organisation, text) in ((string, string?, string?)[])
+            [("Lise", "Kieztakt", "We solder."), ("Otto", null, null), ("Emmy", null, null)])
+        {
+            var asked = await TestHub.Services.GetRequiredService<AskToJoin>().Run(
+                name, $"{name}@visitors.example", organisation, text, name == "Lise" ? Language.English : Language.German, Stop);
+            Assert.True(asked.IsDone, asked.Refusal?.Message.English);
+        }
+    }
+
     private async Task LayDomain()
     {
         await TestHub.Lay(new OrganisationDomain

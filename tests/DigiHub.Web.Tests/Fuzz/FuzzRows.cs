@@ -38,6 +38,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
     private readonly Guid notification = new("019a0000-0000-7000-8000-00000000000c"), mine = new("019a0000-0000-7000-8000-00000000000d");
     private readonly Guid invitation = new("019a0000-0000-7000-8000-000000000012");
     private readonly Guid domain = new("019a0000-0000-7000-8000-000000000014");
+    private readonly Guid visitor = new("019a0000-0000-7000-8000-000000000016");
     private readonly Guid joining = new("019a0000-0000-7000-8000-000000000015");
     private readonly Guid import = new("019a0000-0000-7000-8000-000000000013");
     private readonly Guid declined = new("019a0000-0000-7000-8000-000000000010"), asked = new("019a0000-0000-7000-8000-000000000011");
@@ -78,6 +79,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             await db.Invitations.ExecuteDeleteAsync();
             await db.OrganisationDomains.ExecuteDeleteAsync();
             await db.MembershipRequests.ExecuteDeleteAsync();
+            await db.JoinRequests.ExecuteDeleteAsync();
             await db.Imports.ExecuteDeleteAsync();
             var deleted = db.Erasures.Select(one => one.MemberId); // who is disabled otherwise stays so
             await db.Members.Where(member => deleted.Contains(member.Id))
@@ -221,6 +223,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "invitationid" => invitation.ToString(),
             "domainid" => domain.ToString(),
             "requestid" => joining.ToString(),
+            "visitorrequestid" => visitor.ToString(),
             "token" when path.StartsWith("invitation/", StringComparison.Ordinal) => signers.Close(TokenPurpose.Invitation, invitation),
             "memberid" => testHub.Cast.Ada.Id.ToString(),
             "id" when path.StartsWith("organisation/", StringComparison.Ordinal) => testHub.Cast.Ada.Id.ToString(),
@@ -280,6 +283,14 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             Id = joining,
             MemberId = testHub.Cast.Frieda.Id,
             OrganisationId = testHub.Cast.Institute.Id,
+            AskedAt = TestHub.Opening,
+        };
+        yield return new JoinRequest
+        {
+            Id = visitor,
+            Name = PersonName.Of("Lise"),
+            Email = EmailAddress.Of("visitor@example.org"),
+            Language = Language.German,
             AskedAt = TestHub.Opening,
         };
         yield return new Invitation
