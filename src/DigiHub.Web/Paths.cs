@@ -56,10 +56,14 @@ public static class Paths
     public static string KeptForm(string key) => $"{Folders.KeptForms}/{Escaped(key)}";
     public static string DropKeptForm(string key) => $"{KeptForm(key)}/drop";
     public static string AccountDone(string what) => $"{Account}?done={what}";
+    public const string CalendarLinks = "/account/calendars";
     public const string OwnPrivacy = "/account/privacy";
     public const string ExportOwnData = "/account/privacy/export";
     public const string DeleteAccount = "/account/delete";
     public const string AccountDeleted = "/account/deleted";
+    /// <param name="of">As the page calls it: "space-12".</param>
+    public static string CalendarLinksOf(string of) => With(CalendarLinks, ("of", of));
+    public static string CalendarLinksAfter(string did) => With(CalendarLinks, ("did", did));
     /// <param name="did">What was done, or why not, for the page to say.</param>
     public static string OwnPrivacyAfter(string did) => With(OwnPrivacy, ("did", did));
     public static string KeepAccount(string token) => $"{Folders.KeepAccount}/{Escaped(token)}";

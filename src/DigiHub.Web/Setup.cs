@@ -13,6 +13,7 @@ using DigiHub.Web.Account;
 using DigiHub.Web.Api;
 using DigiHub.Web.Bookings;
 using DigiHub.Web.Calendars;
+using DigiHub.Web.Calendars.Links;
 using DigiHub.Web.Events;
 using DigiHub.Web.FloorPlans;
 using DigiHub.Web.Imports;
@@ -192,6 +193,7 @@ public static class Setup
         api.MapSettingsApi();
         api.MapMembersApi();
         api.MapMeApi();
+        api.MapCalendarLinksApi();
         api.MapActivityApi();
     }
 }

@@ -261,6 +261,10 @@ async function organisations(hub: Hub, ada: Client, bob: Client, alan: Client): 
   }))
   await no(alan.DELETE('/api/v1/organisations/{slug}/people/{memberId}', { params: { path: person, query: { bookings: 'cancel' } } }), 'last_administrator')
   const institute = { slug: 'institut-fuer-messwesen' }
+  const links = await yes(ada.GET('/api/v1/me/calendar-links'))
+  const ofLink = { calendarLinkId: links.items[0]!.id }
+  await yes(ada.DELETE('/api/v1/me/calendar-links/{calendarLinkId}', { params: { path: ofLink } }))
+  await no(ada.DELETE('/api/v1/me/calendar-links/{calendarLinkId}', { params: { path: ofLink } }), 'not_found')
   await yes(bob.GET('/api/v1/me/joinable-organisations'))
   await no(bob.POST('/api/v1/organisations/{slug}/join-requests', { params: { path: kieztakt } }), 'not_found')
   const first = await yes(bob.POST('/api/v1/organisations/{slug}/join-requests', { params: { path: institute } }))

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using DigiHub.Access;
 using DigiHub.Calendars;
+using DigiHub.Calendars.Links;
 using DigiHub.Notifications;
 using DigiHub.Web.Notifications;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,7 +11,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace DigiHub.Web.Calendars;
 
-/// <summary>Calendars to subscribe to (a site's, a member's own) and single events to download.</summary>
+/// <summary>Calendars to subscribe to (a site's, a member's own, those of calendar links) and single events to download.</summary>
 public static class CalendarEndpoints
 {
     private const string ContentType = "text/calendar; charset=utf-8";
@@ -20,17 +22,19 @@ public static class CalendarEndpoints
         routes.MapGet("/events/{slug}.ics", Download).AllowAnonymous();
     }
 
-    /// <summary>A site's slug, or the secret token of a member's own calendar.</summary>
+    /// <summary>A site's slug, or the secret token of a member's own calendar or of a calendar link.</summary>
     private static async Task<IResult> Feed(
-        string name, string? language, HttpContext http, Feeds feeds,
+        string name, string? language, HttpContext http, Feeds feeds, LinkedFeeds linked,
         EmailLinks links, IOptions<HubSettings> settings, CancellationToken stop)
     {
         var text = CalendarTexts.Of(settings.Value);
         // Calendar programs send no language, so the address carries it.
         if (await feeds.OfSite(name, Languages.Parse(language) ?? Language.German, text, links.PublicUrl, stop) is { } ofSite)
             return Answer(http, ofSite, "public, max-age=300");
-        return await feeds.OfMember(name, text, links.PublicUrl, stop) is { } ofMember
-            ? Answer(http, ofMember, "no-store")
+        return await (name.StartsWith(AccessTokens.LinkPrefix, StringComparison.Ordinal)
+            ? linked.Of(name, text, links.PublicUrl, stop)
+            : feeds.OfMember(name, text, links.PublicUrl, stop)) is { } secret
+            ? Answer(http, secret, "no-store")
             : TypedResults.NotFound();
     }
 

@@ -5,7 +5,16 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Access;
 
-public enum TokenUse { Api, CalendarFeed }
+public enum TokenUse
+{
+    Api,
+
+    /// <summary>The member's own calendar; one at a time.</summary>
+    CalendarFeed,
+
+    /// <summary>Another calendar: what it shows is a row of its own.</summary>
+    CalendarLink,
+}
 
 /// <summary>A secret by which a member's program or calendar is authenticated; shown once, kept as a hash, revocable.</summary>
 public sealed class AccessToken

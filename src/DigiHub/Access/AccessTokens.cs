@@ -21,6 +21,7 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
 {
     public const string ApiPrefix = "hub_pat_";
     public const string FeedPrefix = "hub_cal_";
+    public const string LinkPrefix = "hub_lnk_";
 
     private static readonly Duration usedEvery = Duration.FromHours(1);
 
@@ -56,9 +57,10 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
                 return BadName;
             if (life <= Duration.Zero || life > AccessToken.LifeMax)
                 return BadLife;
-            if (await Standing(db, now).CountAsync(token => token.MemberId == memberId, stop) >= AccessToken.PerMemberMax)
+            if (await Standing(db, now).CountAsync(token => token.MemberId == memberId && token.Use != TokenUse.CalendarLink, stop)
+                >= AccessToken.PerMemberMax)
                 return TooManyTokens;
-            return await Record(db, memberId, TokenUse.Api, called, now, life, stop);
+            return await Record(db, NewId(now), memberId, TokenUse.Api, called, now, life, stop);
         }, stop);
     }
 
@@ -70,7 +72,7 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
         {
             await Standing(db, now).Where(token => token.MemberId == memberId && token.Use == TokenUse.CalendarFeed)
                 .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now), stop);
-            return await Record(db, memberId, TokenUse.CalendarFeed, "calendar", now, life: null, stop);
+            return await Record(db, NewId(now), memberId, TokenUse.CalendarFeed, "calendar", now, life: null, stop);
         }, stop);
     }
 
@@ -130,13 +132,25 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
             ActorSet.Held(rows.Select(row => (row.Role, row.SiteId))), found.Language);
     }
 
+    /// <summary>The secret of a calendar link, within the transaction that says what the link shows.</summary>
+    /// <param name="name">Cut to <see cref="AccessToken.NameMax"/>.</param>
+    internal static Task<NewToken> RecordLink(HubDb db, Guid id, Guid memberId, string name, Instant now, CancellationToken stop) =>
+        Record(db, id, memberId, TokenUse.CalendarLink, TypedText.Line(name, AccessToken.NameMax) ?? "", now, life: null, stop);
+
+    private static Guid NewId(Instant now) => Guid.CreateVersion7(now.ToDateTimeOffset());
+
     private static async Task<NewToken> Record(
-        HubDb db, Guid memberId, TokenUse use, string name, Instant now, Duration? life, CancellationToken stop)
+        HubDb db, Guid id, Guid memberId, TokenUse use, string name, Instant now, Duration? life, CancellationToken stop)
     {
-        var secret = RandomToken.Make(use == TokenUse.Api ? ApiPrefix : FeedPrefix);
+        var secret = RandomToken.Make(use switch
+        {
+            TokenUse.Api => ApiPrefix,
+            TokenUse.CalendarFeed => FeedPrefix,
+            _ => LinkPrefix,
+        });
         var token = new AccessToken
         {
-            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+            Id = id,
             MemberId = memberId,
             Use = use,
             Name = name,

@@ -130,6 +130,9 @@ public sealed record CalendarUid(string Hub)
 
     public string OfEvent(Guid id) => $"event-{id:N}@{Hub}";
 
+    /// <summary>Of a desk or room that is out of service.</summary>
+    public string OfClosure(Guid id) => $"closure-{id:N}@{Hub}";
+
     /// <summary>The booking of a UID; null for a UID of another system.</summary>
     public Guid? Booking(string uid) => IdOf(uid, "booking-");
 

@@ -1,5 +1,6 @@
 using DigiHub.Bookings;
 using DigiHub.Bookings.Series;
+using DigiHub.Closures;
 using DigiHub.Events;
 using DigiHub.Keys;
 using DigiHub.Members;
@@ -37,6 +38,8 @@ public sealed record Entries(HubName Hub, Uri PublicUrl)
     }
 
     internal string UidOf(BookingSeries series) => uid.OfSeries(series.Id);
+
+    internal string UidOf(SpaceClosure closure) => uid.OfClosure(closure.Id);
 
     /// <summary>What a series says of all its dates; its rule is added by <see cref="SeriesEntries"/>.</summary>
     internal CalendarEntry Of(

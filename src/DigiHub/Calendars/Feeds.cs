@@ -142,9 +142,8 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, HubIdenti
         });
     }
 
-    private (Instant Past, Instant Cancelled) Horizon()
-    {
-        var now = clock.GetCurrentInstant();
-        return (now - pastShown, now - cancelledShown);
-    }
+    private (Instant Past, Instant Cancelled) Horizon() => Horizon(clock.GetCurrentInstant());
+
+    /// <summary>What ended before the first is not shown any more, nor what was cancelled before the second.</summary>
+    internal static (Instant Past, Instant Cancelled) Horizon(Instant now) => (now - pastShown, now - cancelledShown);
 }

@@ -2,6 +2,7 @@ using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Bookings.Series;
+using DigiHub.Calendars.Links;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Imports;
@@ -76,6 +77,11 @@ public static class PersonalTables
         Of<ForeignRow>((db, person) => db.ForeignRowsOf(db.Bookings.Where(one => one.MemberId == person.Member))),
         Of<Session>((db, person) => db.Sessions.Where(one => one.MemberId == person.Member)),
         Of<AccessToken>((db, person) => db.AccessTokens.Where(one => one.MemberId == person.Member)),
+        Of<FeedLink>((db, person) =>
+        {
+            var theirs = db.AccessTokens.Where(one => one.MemberId == person.Member);
+            return db.FeedLinks.Where(link => theirs.Any(one => one.Id == link.TokenId));
+        }),
         Of<SignInLink>((db, person) => db.SignInLinks.Where(one => one.MemberId == person.Member)),
         Of<AddressChange>((db, person) => db.AddressChanges.Where(one => one.MemberId == person.Member)),
         Of<KeptForm>((db, person) => db.KeptForms.Where(one => one.MemberId == person.Member)),

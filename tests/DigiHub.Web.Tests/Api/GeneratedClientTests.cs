@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
 using DigiHub.Bookings;
+using DigiHub.Calendars.Links;
 using DigiHub.Memberships;
 using DigiHub.Spaces;
 using DigiHub.Tests;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Api;
 
@@ -26,6 +28,7 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
         using var seen = await TestHub.SignIn(Cast.Ada, Language.German); // so that there is a session to tell of
         await LayDomain();
         await LayVisitors();
+        await LayCalendarLinks();
         var hub = JsonSerializer.Serialize(new
         {
             url = TestHub.Url,
@@ -100,6 +103,13 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
                 name, $"{name}@visitors.example", organisation, text, name == "Lise" ? Language.English : Language.German, Stop);
             Assert.True(asked.IsDone, asked.Refusal?.Message.English);
         }
+    }
+
+    private async Task LayCalendarLinks()
+    {
+        var links = TestHub.Services.GetRequiredService<FeedLinks>();
+        Assert.True((await links.Make(new(Cast.Ada.Id, FeedOf.Space, FeedDetail.Busy, SpaceId: Cast.Spree.Id), Stop)).IsDone);
+        Assert.True((await links.Make(new(Cast.Ada.Id, FeedOf.Member, FeedDetail.Full), Stop)).IsDone);
     }
 
     private async Task LayDomain()

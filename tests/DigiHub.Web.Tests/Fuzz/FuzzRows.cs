@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using DigiHub.Access;
 using DigiHub.Bookings;
 using DigiHub.Bookings.Series;
 using DigiHub.Calendars;
+using DigiHub.Calendars.Links;
 using DigiHub.Claims;
 using DigiHub.Events;
 using DigiHub.Imports;
@@ -38,6 +40,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
     private readonly Guid notification = new("019a0000-0000-7000-8000-00000000000c"), mine = new("019a0000-0000-7000-8000-00000000000d");
     private readonly Guid invitation = new("019a0000-0000-7000-8000-000000000012");
     private readonly Guid domain = new("019a0000-0000-7000-8000-000000000014");
+    private readonly Guid link = new("019a0000-0000-7000-8000-000000000017");
     private readonly Guid visitor = new("019a0000-0000-7000-8000-000000000016");
     private readonly Guid joining = new("019a0000-0000-7000-8000-000000000015");
     private readonly Guid import = new("019a0000-0000-7000-8000-000000000013");
@@ -80,6 +83,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             await db.OrganisationDomains.ExecuteDeleteAsync();
             await db.MembershipRequests.ExecuteDeleteAsync();
             await db.JoinRequests.ExecuteDeleteAsync();
+            await db.AccessTokens.Where(token => token.Use == TokenUse.CalendarLink).ExecuteDeleteAsync();
             await db.Imports.ExecuteDeleteAsync();
             var deleted = db.Erasures.Select(one => one.MemberId); // who is disabled otherwise stays so
             await db.Members.Where(member => deleted.Contains(member.Id))
@@ -223,6 +227,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "invitationid" => invitation.ToString(),
             "domainid" => domain.ToString(),
             "requestid" => joining.ToString(),
+            "calendarlinkid" => link.ToString(),
             "visitorrequestid" => visitor.ToString(),
             "token" when path.StartsWith("invitation/", StringComparison.Ordinal) => signers.Close(TokenPurpose.Invitation, invitation),
             "memberid" => testHub.Cast.Ada.Id.ToString(),
@@ -285,6 +290,16 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             OrganisationId = testHub.Cast.Institute.Id,
             AskedAt = TestHub.Opening,
         };
+        yield return new AccessToken
+        {
+            Id = link,
+            MemberId = ada.Id,
+            Use = TokenUse.CalendarLink,
+            Name = "Spree",
+            Hash = RandomToken.Hash("link"),
+            CreatedAt = TestHub.Opening,
+        };
+        yield return new FeedLink { TokenId = link, Of = FeedOf.Space, Detail = FeedDetail.Busy, SpaceId = Space };
         yield return new JoinRequest
         {
             Id = visitor,

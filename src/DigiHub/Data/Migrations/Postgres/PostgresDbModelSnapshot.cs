@@ -515,6 +515,47 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("series_exceptions", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Calendars.Links.FeedLink", b =>
+                {
+                    b.Property<Guid>("TokenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("token_id");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("of");
+
+                    b.Property<int?>("OrganisationId")
+                        .HasColumnType("integer")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int?>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<int?>("SpaceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("space_id");
+
+                    b.HasKey("TokenId");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("SiteId");
+
+                    b.HasIndex("SpaceId");
+
+                    b.ToTable("feed_links", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Claims.Claim", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3407,6 +3448,30 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasOne("DigiHub.Bookings.Series.BookingSeries", null)
                         .WithMany()
                         .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Calendars.Links.FeedLink", b =>
+                {
+                    b.HasOne("DigiHub.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("DigiHub.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("DigiHub.Access.AccessToken", null)
+                        .WithOne()
+                        .HasForeignKey("DigiHub.Calendars.Links.FeedLink", "TokenId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
