@@ -13,7 +13,8 @@ public sealed class CalendarLinksPageTests(SqliteDatabase database) : WebHubTest
         await ada.Open("/rooms");
         Assert.NotNull(ada.Page.QuerySelector("a[href='/account/calendars']"));
         await ada.Open("/account/calendars");
-        Assert.Contains(ada.Page.QuerySelectorAll("select[name=of] option"), one => one.TextContent.Contains("Kieztakt", StringComparison.Ordinal));
+        Assert.Contains(ada.Page.QuerySelectorAll("select[name=of] option"),
+            one => one.TextContent.Contains("Kieztakt", StringComparison.Ordinal));
         await ada.Send("form:has(input[value=make-link])", ("of", $"space-{Cast.Spree.Id}"), ("detail", "Full"));
         Assert.Equal(HttpStatusCode.Conflict, ada.Status);
         Assert.Equal($"space-{Cast.Spree.Id}", ada.Page.QuerySelector("select[name=of] option[selected]")!.GetAttribute("value"));
