@@ -23,6 +23,17 @@ public sealed record BrowserSetting(string Key, Words Label, Words? Hint = null,
         new("FooterEnglish", new("Line at the foot of every page, English", "Zeile am Fuß jeder Seite, englisch"),
             new("Such as who supports the hub. Empty: none.", "Etwa, wer den Hub fördert. Leer: keine.")),
         new("FooterGerman", new("Line at the foot of every page, German", "Zeile am Fuß jeder Seite, deutsch")),
+        new("FormOfAddress", new("Form of address in German", "Anrede auf Deutsch"),
+            new("On every German page and in every German e-mail.", "Auf jeder Seite und in jeder E-Mail auf Deutsch."))
+        {
+            Choices =
+            [
+                new(nameof(FormOfAddress.Formal), new("Formal: Sie", "Förmlich: Sie"),
+                    "Ihr Platz ist gebucht. Wir freuen uns auf Sie."),
+                new(nameof(FormOfAddress.Familiar), new("Familiar: du", "Vertraut: du"),
+                    "Dein Platz ist gebucht. Wir freuen uns auf dich."),
+            ],
+        },
         .. ImprintSetting.All,
         new("Reminders:QuietFrom", new("Quiet from", "Ruhe ab"),
             new("No e-mail that can wait leaves from then on, on each site’s clock.",
@@ -47,6 +58,9 @@ public sealed record BrowserSetting(string Key, Words Label, Words? Hint = null,
             new("0: never.", "0: nie.")),
     ];
 
+    /// <summary>The values it may have, the default first; empty where it is typed.</summary>
+    public IReadOnlyList<SettingChoice> Choices { get; private init; } = [];
+
     /// <summary>Null for a key that is no setting of the browser.</summary>
     public static BrowserSetting? Named(string key) =>
         All.FirstOrDefault(setting => string.Equals(setting.Key, key, StringComparison.OrdinalIgnoreCase));
@@ -68,6 +82,9 @@ public sealed record BrowserSetting(string Key, Words Label, Words? Hint = null,
         : IsTime ? 5
         : path.Property.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength ?? 10;
 
+    /// <summary>What people read for a value: the name of a choice, or the value itself.</summary>
+    public string Shown(string value) => Choices.FirstOrDefault(choice => choice.Value == value)?.Label.Here ?? value;
+
     /// <summary>As it is written in forms and stored.</summary>
     public string Of(HubSettings settings) =>
         path.Property.GetValue(path.Section is { } section ? section.GetValue(settings) : settings) switch
@@ -83,6 +100,9 @@ public sealed record BrowserSetting(string Key, Words Label, Words? Hint = null,
     {
         if (value.Length == 0)
             return IsNeeded ? Refused("setting_missing", new("Fill this in.", "Füllen Sie dieses Feld aus.")) : null;
+        if (Choices.Count > 0)
+            return Choices.Any(choice => choice.Value == value) ? null
+                : Refused("setting_unknown_choice", new($"Choose one of {Listed}.", $"Möglich sind {Listed}."));
         if (Bounds is { } bounds)
             return FormParse.Number(value) is { } number && number >= bounds.Min && number <= bounds.Max ? null
                 : Refused("setting_out_of_bounds", new($"Enter a whole number from {bounds.Min} to {bounds.Max}.",
@@ -97,6 +117,8 @@ public sealed record BrowserSetting(string Key, Words Label, Words? Hint = null,
                 "Geben Sie eine E-Mail-Adresse wie info@hub.example ein."));
     }
 
+    private string Listed => string.Join(", ", Choices.Select(choice => choice.Value));
+
     private Refusal Refused(string code, Words message) => new(code, message) { Field = Key };
 
     private static (PropertyInfo?, PropertyInfo) Find(string key)
@@ -107,3 +129,7 @@ public sealed record BrowserSetting(string Key, Words Label, Words? Hint = null,
         return (section, section.PropertyType.GetProperty(second)!);
     }
 }
+
+/// <param name="Value">As it is stored.</param>
+/// <param name="Example">A German sentence that shows what it does.</param>
+public sealed record SettingChoice(string Value, Words Label, string Example);
