@@ -99,22 +99,26 @@ public sealed record BrowserSetting(string Key, Words Label, Words? Hint = null,
     public Refusal? WhyNot(string value)
     {
         if (value.Length == 0)
-            return IsNeeded ? Refused("setting_missing", new("Fill this in.", "Füllen Sie dieses Feld aus.")) : null;
+            return IsNeeded ? Refused("setting_missing", new("Fill this in.", "Füllen Sie dieses Feld aus.",
+                "Füll dieses Feld aus.")) : null;
         if (Choices.Count > 0)
             return Choices.Any(choice => choice.Value == value) ? null
                 : Refused("setting_unknown_choice", new($"Choose one of {Listed}.", $"Möglich sind {Listed}."));
         if (Bounds is { } bounds)
             return FormParse.Number(value) is { } number && number >= bounds.Min && number <= bounds.Max ? null
                 : Refused("setting_out_of_bounds", new($"Enter a whole number from {bounds.Min} to {bounds.Max}.",
-                    $"Geben Sie eine ganze Zahl von {bounds.Min} bis {bounds.Max} ein."));
+                    $"Geben Sie eine ganze Zahl von {bounds.Min} bis {bounds.Max} ein.",
+                    $"Gib eine ganze Zahl von {bounds.Min} bis {bounds.Max} ein."));
         if (IsTime)
             return FormParse.Time(value) is not null ? null
-                : Refused("setting_no_time", new("Enter a time such as 21:00.", "Geben Sie eine Uhrzeit wie 21:00 ein."));
+                : Refused("setting_no_time", new("Enter a time such as 21:00.", "Geben Sie eine Uhrzeit wie 21:00 ein.",
+                    "Gib eine Uhrzeit wie 21:00 ein."));
         if (value.Length > LengthMax)
             return Refused("setting_too_long", new($"Use at most {LengthMax} characters.", $"Höchstens {LengthMax} Zeichen sind möglich."));
         return !IsAddress || EmailAddress.OfTheHub(value) is not null ? null
             : Refused("email_invalid", new("Enter an e-mail address such as info@hub.example.",
-                "Geben Sie eine E-Mail-Adresse wie info@hub.example ein."));
+                "Geben Sie eine E-Mail-Adresse wie info@hub.example ein.",
+                "Gib eine E-Mail-Adresse wie info@hub.example ein."));
     }
 
     private string Listed => string.Join(", ", Choices.Select(choice => choice.Value));

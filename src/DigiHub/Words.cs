@@ -19,7 +19,7 @@ public readonly record struct Words(string English, string German)
     /// <summary>The German of a hub that says "du". What is made of several parts is made of those of one form.</summary>
     public string Familiar => familiar ?? German;
 
-    /// <summary>In the language and form of address of the request or notification that is being written (the thread's UI culture).</summary>
+    /// <summary>As the request or notification that is being written speaks (the thread's UI culture).</summary>
     public string Here => In(CultureInfo.CurrentUICulture);
 
     /// <summary>In the form of address of what is being written, whatever its own language.</summary>
@@ -52,10 +52,11 @@ public static class Languages
     public static Language Of(CultureInfo culture) =>
         culture.TwoLetterISOLanguageName == "de" ? Language.German : Language.English;
 
-    /// <summary>The form of address of the page or notification that is being written just now, in English too: it may quote German.</summary>
+    /// <summary>Of the page or notification that is being written just now, in English too: it may quote German.</summary>
     public static FormOfAddress Address => AddressOf(CultureInfo.CurrentUICulture);
 
-    public static FormOfAddress AddressOf(CultureInfo culture) => culture is FamiliarCulture ? FormOfAddress.Familiar : FormOfAddress.Formal;
+    public static FormOfAddress AddressOf(CultureInfo culture) =>
+        culture is FamiliarCulture ? FormOfAddress.Familiar : FormOfAddress.Formal;
 
     public static CultureInfo Culture(this Language language, FormOfAddress address = FormOfAddress.Formal) => (language, address) switch
     {

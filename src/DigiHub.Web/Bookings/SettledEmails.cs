@@ -64,7 +64,8 @@ public sealed class SettledEmails(Catalogue catalogue, EmailLinks links) : IEmai
         };
         var day = TimeWords.ShortDay(bookings[0].Booking.StartLocal.Date);
         return new EmailDraft(
-            new Words($"{facts.Title.English}, from {day.English}", $"{facts.Title.German}, ab {day.German}").In(notification.Language),
+            new Words($"{facts.Title.English}, from {day.English}", $"{facts.Title.German}, ab {day.German}",
+                $"{facts.Title.Familiar}, ab {day.Familiar}").In(notification.Language),
             typeof(SettledEmail), facts)
         { Site = facts.Place.Site };
     }
@@ -91,9 +92,10 @@ public sealed record SettledEmailFacts(
 
     public Words Title => (Moved.Any(), Cancelled.Any()) switch
     {
-        (true, false) => new("Your bookings have another place", "Ihre Buchungen haben einen anderen Platz"),
-        (false, true) => new("Your bookings are cancelled", "Ihre Buchungen sind storniert"),
-        _ => new("Your bookings have changed", "Ihre Buchungen haben sich geändert"),
+        (true, false) => new("Your bookings have another place", "Ihre Buchungen haben einen anderen Platz",
+            "Deine Buchungen haben einen anderen Platz"),
+        (false, true) => new("Your bookings are cancelled", "Ihre Buchungen sind storniert", "Deine Buchungen sind storniert"),
+        _ => new("Your bookings have changed", "Ihre Buchungen haben sich geändert", "Deine Buchungen haben sich geändert"),
     };
 
     public IReadOnlyList<EmailFact> LinesOf(ToldSettled one) =>

@@ -33,8 +33,10 @@ public sealed class TokenEmails(EmailLinks links) : IEmailAuthor
         var isFeed = made.Use == TokenUse.CalendarFeed;
         var subject = isFeed
             ? new Words(
-                $"New calendar link for your bookings at {links.HubName}", $"Neues Kalender-Abo für Ihre Buchungen bei {links.HubName}")
-            : new Words($"New access token for your account at {links.HubName}", $"Neues Zugriffstoken für Ihr Konto bei {links.HubName}");
+                $"New calendar link for your bookings at {links.HubName}", $"Neues Kalender-Abo für Ihre Buchungen bei {links.HubName}",
+                $"Neues Kalender-Abo für deine Buchungen bei {links.HubName}")
+            : new Words($"New access token for your account at {links.HubName}", $"Neues Zugriffstoken für Ihr Konto bei {links.HubName}",
+                $"Neues Zugriffstoken für dein Konto bei {links.HubName}");
         return new EmailDraft(
             subject.In(notification.Language), typeof(TokenMadeEmail),
             new TokenFacts(links.HubName, isFeed ? null : made.Name, made.CreatedAt, made.ExpiresAt, links.To(Paths.Account)));

@@ -26,7 +26,7 @@ public sealed class CancelSeveral(UnitOfWork unitOfWork, HubDbFactory databases,
     public const int DaysMax = 366;
 
     internal static Refusal NothingChosen { get; } = new("nothing_chosen", new(
-        "Choose at least one booking.", "Wählen Sie mindestens eine Buchung."))
+        "Choose at least one booking.", "Wählen Sie mindestens eine Buchung.", "Wähle mindestens eine Buchung."))
     { Field = "ids" };
 
     internal static Refusal TooMany { get; } = new("too_many_chosen", new(
