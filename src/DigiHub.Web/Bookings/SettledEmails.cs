@@ -30,7 +30,8 @@ public sealed class SettledEmails(Catalogue catalogue, EmailLinks links) : IEmai
             },
             new EmailSample(BookingNotifications.CancelledTogether, Member.Subject.Of(world.MemberId))
             {
-                Note = new SettledNote(new("Sie sind nicht da: Di., 1. Dezember", "You’re away: Tue 1 December"),
+                Note = new SettledNote(LocalisedText.Of(new(
+                    "You’re away: Tue 1 December", "Sie sind nicht da: Di., 1. Dezember", "Du bist nicht da: Di., 1. Dezember")),
                     [.. cancelled.Select(one => new SettledLine(one.Id, one.SpaceId, IsMoved: false))]).Written,
                 Rows = cancelled,
             },
