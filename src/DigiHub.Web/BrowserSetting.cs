@@ -23,6 +23,17 @@ public sealed record BrowserSetting(string Key, Words Label, Words? Hint = null,
         new("FooterEnglish", new("Line at the foot of every page, English", "Zeile am Fuß jeder Seite, englisch"),
             new("Such as who supports the hub. Empty: none.", "Etwa, wer den Hub fördert. Leer: keine.")),
         new("FooterGerman", new("Line at the foot of every page, German", "Zeile am Fuß jeder Seite, deutsch")),
+        new("FormOfAddress", new("Form of address in German", "Anrede auf Deutsch"),
+            new("On every German page and in every German e-mail.", "Auf jeder Seite und in jeder E-Mail auf Deutsch."))
+        {
+            Choices =
+            [
+                new(nameof(FormOfAddress.Formal), new("Formal: Sie", "Förmlich: Sie"),
+                    "Ihr Platz ist gebucht. Wir freuen uns auf Sie."),
+                new(nameof(FormOfAddress.Familiar), new("Familiar: du", "Vertraut: du"),
+                    "Dein Platz ist gebucht. Wir freuen uns auf dich."),
+            ],
+        },
         .. ImprintSetting.All,
         new("Reminders:QuietFrom", new("Quiet from", "Ruhe ab"),
             new("No e-mail that can wait leaves from then on, on each site’s clock.",
@@ -47,6 +58,9 @@ public sealed record BrowserSetting(string Key, Words Label, Words? Hint = null,
             new("0: never.", "0: nie.")),
     ];
 
+    /// <summary>The values it may have, the default first; empty where it is typed.</summary>
+    public IReadOnlyList<SettingChoice> Choices { get; private init; } = [];
+
     /// <summary>Null for a key that is no setting of the browser.</summary>
     public static BrowserSetting? Named(string key) =>
         All.FirstOrDefault(setting => string.Equals(setting.Key, key, StringComparison.OrdinalIgnoreCase));
@@ -68,6 +82,9 @@ public sealed record BrowserSetting(string Key, Words Label, Words? Hint = null,
         : IsTime ? 5
         : path.Property.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength ?? 10;
 
+    /// <summary>What people read for a value: the name of a choice, or the value itself.</summary>
+    public string Shown(string value) => Choices.FirstOrDefault(choice => choice.Value == value)?.Label.Here ?? value;
+
     /// <summary>As it is written in forms and stored.</summary>
     public string Of(HubSettings settings) =>
         path.Property.GetValue(path.Section is { } section ? section.GetValue(settings) : settings) switch
@@ -82,20 +99,29 @@ public sealed record BrowserSetting(string Key, Words Label, Words? Hint = null,
     public Refusal? WhyNot(string value)
     {
         if (value.Length == 0)
-            return IsNeeded ? Refused("setting_missing", new("Fill this in.", "Füllen Sie dieses Feld aus.")) : null;
+            return IsNeeded ? Refused("setting_missing", new("Fill this in.", "Füllen Sie dieses Feld aus.",
+                "Füll dieses Feld aus.")) : null;
+        if (Choices.Count > 0)
+            return Choices.Any(choice => choice.Value == value) ? null
+                : Refused("setting_unknown_choice", new($"Choose one of {Listed}.", $"Möglich sind {Listed}."));
         if (Bounds is { } bounds)
             return FormParse.Number(value) is { } number && number >= bounds.Min && number <= bounds.Max ? null
                 : Refused("setting_out_of_bounds", new($"Enter a whole number from {bounds.Min} to {bounds.Max}.",
-                    $"Geben Sie eine ganze Zahl von {bounds.Min} bis {bounds.Max} ein."));
+                    $"Geben Sie eine ganze Zahl von {bounds.Min} bis {bounds.Max} ein.",
+                    $"Gib eine ganze Zahl von {bounds.Min} bis {bounds.Max} ein."));
         if (IsTime)
             return FormParse.Time(value) is not null ? null
-                : Refused("setting_no_time", new("Enter a time such as 21:00.", "Geben Sie eine Uhrzeit wie 21:00 ein."));
+                : Refused("setting_no_time", new("Enter a time such as 21:00.", "Geben Sie eine Uhrzeit wie 21:00 ein.",
+                    "Gib eine Uhrzeit wie 21:00 ein."));
         if (value.Length > LengthMax)
             return Refused("setting_too_long", new($"Use at most {LengthMax} characters.", $"Höchstens {LengthMax} Zeichen sind möglich."));
         return !IsAddress || EmailAddress.OfTheHub(value) is not null ? null
             : Refused("email_invalid", new("Enter an e-mail address such as info@hub.example.",
-                "Geben Sie eine E-Mail-Adresse wie info@hub.example ein."));
+                "Geben Sie eine E-Mail-Adresse wie info@hub.example ein.",
+                "Gib eine E-Mail-Adresse wie info@hub.example ein."));
     }
+
+    private string Listed => string.Join(", ", Choices.Select(choice => choice.Value));
 
     private Refusal Refused(string code, Words message) => new(code, message) { Field = Key };
 
@@ -107,3 +133,7 @@ public sealed record BrowserSetting(string Key, Words Label, Words? Hint = null,
         return (section, section.PropertyType.GetProperty(second)!);
     }
 }
+
+/// <param name="Value">As it is stored.</param>
+/// <param name="Example">A German sentence that shows what it does.</param>
+public sealed record SettingChoice(string Value, Words Label, string Example);

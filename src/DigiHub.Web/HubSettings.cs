@@ -24,6 +24,10 @@ public sealed class HubSettings
     [StringLength(200)]
     public string FooterGerman { get; init; } = "";
 
+    /// <summary>How the German of pages and e-mails addresses its readers: Formal ("Sie") or Familiar ("du").</summary>
+    [EnumDataType(typeof(FormOfAddress))]
+    public FormOfAddress FormOfAddress { get; init; }
+
     /// <summary>
     /// An id of the IANA time zone database: the clock of pages, mails and commands that are about no site. Sites have their own.
     /// </summary>

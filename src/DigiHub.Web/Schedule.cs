@@ -90,8 +90,9 @@ public static class Schedule
         builder.Services.AddHostedService<ScheduleStart>();
         if (settings.Jobs.Workers > 0)
         {
-            builder.Services.AddHangfireServer(server =>
+            builder.Services.AddHangfireServer((provider, server) =>
             {
+                server.Activator = ActivatorUtilities.CreateInstance<JobAddress>(provider);
                 server.WorkerCount = settings.Jobs.Workers;
                 server.SchedulePollingInterval = TimeSpan.FromSeconds(5);
             });

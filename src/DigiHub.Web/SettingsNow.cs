@@ -37,7 +37,8 @@ public sealed class SettingsNow(HubSettings given, IConfiguration configuration)
         return !IsFixed(setting) ? setting.WhyNot(value)
             : new("setting_fixed", new(
                 $"{setting.FullKey} is set by the command line, the environment or the settings file. Change it there.",
-                $"{setting.FullKey} ist durch Kommandozeile, Umgebung oder Einstellungsdatei gesetzt. Ändern Sie es dort."))
+                $"{setting.FullKey} ist durch Kommandozeile, Umgebung oder Einstellungsdatei gesetzt. Ändern Sie es dort.",
+                $"{setting.FullKey} ist durch Kommandozeile, Umgebung oder Einstellungsdatei gesetzt. Ändere es dort."))
             { Field = setting.Key };
     }
 

@@ -132,7 +132,7 @@ public static class Setup
         app.UseRequestTimeouts();
         app.UseSetupGate();
         app.UseAuthentication();
-        app.UseRequestLocalization();
+        RequestLanguage.Use(app);
         app.UseRateLimiter();
         app.UseWrongLinks();
         app.UseAuthorization();

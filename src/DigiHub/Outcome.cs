@@ -36,16 +36,19 @@ public sealed record Refusal(string Code, Words Message)
     /// </summary>
     public static Refusal NotFound { get; } = new("not_found", new(
         "Not found, or you don’t have access.",
-        "Nicht gefunden, oder Ihnen fehlt die Berechtigung."));
+        "Nicht gefunden, oder Ihnen fehlt die Berechtigung.",
+        "Nicht gefunden, oder dir fehlt die Berechtigung."));
 
     /// <summary>It has been changed since the asker looked (If-Match, a form left open): the API's 412.</summary>
     public static Refusal Stale { get; } = new("stale", new(
         "This has changed in the meantime. Check it, then repeat your change.",
-        "Das wurde inzwischen geändert. Prüfen Sie es und wiederholen Sie dann Ihre Änderung."));
+        "Das wurde inzwischen geändert. Prüfen Sie es und wiederholen Sie dann Ihre Änderung.",
+        "Das wurde inzwischen geändert. Prüf es und wiederhole dann deine Änderung."));
 
     public static Refusal Busy { get; } = new("busy", new(
         "Too many people are booking right now. Nothing was changed. Please try again.",
-        "Gerade buchen sehr viele gleichzeitig. Es wurde nichts geändert. Bitte versuchen Sie es noch einmal."))
+        "Gerade buchen sehr viele gleichzeitig. Es wurde nichts geändert. Bitte versuchen Sie es noch einmal.",
+        "Gerade buchen sehr viele gleichzeitig. Es wurde nichts geändert. Bitte versuch es noch einmal."))
     { IsTransient = true };
 }
 

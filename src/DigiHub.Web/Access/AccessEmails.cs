@@ -50,7 +50,8 @@ public sealed class AccessEmails(Catalogue catalogue, EmailLinks links) : IEmail
             ? await db.Members.AsNoTracking().Where(member => member.Id == id).Select(member => member.Name).SingleOrDefaultAsync(stop)
             : null;
         return new EmailDraft(
-            new Words($"Your rights at {links.HubName} changed", $"Ihre Rechte bei {links.HubName} wurden geändert")
+            new Words($"Your rights at {links.HubName} changed", $"Ihre Rechte bei {links.HubName} wurden geändert",
+                $"Deine Rechte bei {links.HubName} wurden geändert")
                 .In(notification.Language),
             typeof(AccessChangedEmail), new AccessFacts(links.HubName, note, actor, await SiteName(note, stop)));
     }
@@ -69,19 +70,25 @@ public sealed record AccessFacts(string HubName, AccessChangeNote Note, PersonNa
     {
         AccessChange.Granted when Note.Through is { } last => new(
             $"You now have more rights{At.English} through {TimeWords.Date(last).English}: {Roles.English}.",
-            $"Sie haben jetzt{At.German} bis einschließlich {TimeWords.Date(last).German} mehr Rechte: {Roles.German}."),
+            $"Sie haben jetzt{At.German} bis einschließlich {TimeWords.Date(last).German} mehr Rechte: {Roles.German}.",
+            $"Du hast jetzt{At.Familiar} bis einschließlich {TimeWords.Date(last).Familiar} mehr Rechte: {Roles.Familiar}."),
         AccessChange.Granted =>
-            new($"You now have more rights{At.English}: {Roles.English}.", $"Sie haben jetzt{At.German} mehr Rechte: {Roles.German}."),
+            new($"You now have more rights{At.English}: {Roles.English}.", $"Sie haben jetzt{At.German} mehr Rechte: {Roles.German}.",
+                $"Du hast jetzt{At.Familiar} mehr Rechte: {Roles.Familiar}."),
         AccessChange.Revoked => new($"You no longer have these rights{At.English}: {Roles.English}.",
-            $"Diese Rechte haben Sie{At.German} nicht mehr: {Roles.German}."),
+            $"Diese Rechte haben Sie{At.German} nicht mehr: {Roles.German}.",
+            $"Diese Rechte hast du{At.Familiar} nicht mehr: {Roles.Familiar}."),
         AccessChange.Disabled => new(
             "Your account was disabled. You’ve been signed out everywhere and can’t sign in any more. "
                 + "Your bookings and registrations remain.",
             "Ihr Konto wurde gesperrt. Sie wurden überall abgemeldet und können sich nicht mehr anmelden. "
-                + "Ihre Buchungen und Anmeldungen bleiben bestehen."),
+                + "Ihre Buchungen und Anmeldungen bleiben bestehen.",
+            "Dein Konto wurde gesperrt. Du wurdest überall abgemeldet und kannst dich nicht mehr anmelden. Deine Buchungen und Anmeldungen "
+                + "bleiben bestehen."),
         AccessChange.Enabled => new(
             "Your account was enabled again. You can sign in. Create new access tokens and a new calendar link.",
-            "Ihr Konto wurde wieder freigegeben. Sie können sich anmelden. Erstellen Sie neue Zugriffstokens und ein neues Kalender-Abo."),
+            "Ihr Konto wurde wieder freigegeben. Sie können sich anmelden. Erstellen Sie neue Zugriffstokens und ein neues Kalender-Abo.",
+            "Dein Konto wurde wieder freigegeben. Du kannst dich anmelden. Erstelle neue Zugriffstokens und ein neues Kalender-Abo."),
         _ => throw new ArgumentOutOfRangeException(nameof(Note), Note.Change, "A change without words."),
     };
 

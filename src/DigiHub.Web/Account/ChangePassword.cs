@@ -70,6 +70,7 @@ public sealed class ChangePassword(
 
     private static Refusal WrongCurrent { get; } = new("wrong_password", new(
         "That isn’t your current password. If you’ve forgotten it, sign out and get a sign-in link.",
-        "Das ist nicht Ihr aktuelles Passwort. Haben Sie es vergessen, melden Sie sich ab und lassen sich einen Anmeldelink senden."))
+        "Das ist nicht Ihr aktuelles Passwort. Haben Sie es vergessen, melden Sie sich ab und lassen sich einen Anmeldelink senden.",
+        "Das ist nicht dein aktuelles Passwort. Hast du es vergessen, melde dich ab und lass dir einen Anmeldelink senden."))
     { Field = "currentPassword" };
 }

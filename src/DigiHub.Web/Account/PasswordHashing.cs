@@ -73,6 +73,7 @@ public sealed class PasswordHashing
 
     private static Refusal Busy { get; } = new(Refusal.Busy.Code, new(
         "Too many passwords are being checked right now. Please try again in a few seconds.",
-        "Gerade werden zu viele Passwörter geprüft. Bitte versuchen Sie es in einigen Sekunden noch einmal."))
+        "Gerade werden zu viele Passwörter geprüft. Bitte versuchen Sie es in einigen Sekunden noch einmal.",
+        "Gerade werden zu viele Passwörter geprüft. Bitte versuch es in einigen Sekunden noch einmal."))
     { IsTransient = true };
 }

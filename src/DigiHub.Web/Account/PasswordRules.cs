@@ -47,16 +47,19 @@ public sealed partial class PasswordRules(IOptions<HubSettings> settings) : IPas
         if (length < LengthMin)
             return No("password_short",
                 $"Choose a password of at least {LengthMin} characters, such as four words.",
-                $"Wählen Sie ein Passwort aus mindestens {LengthMin} Zeichen, zum Beispiel vier Wörter.");
+                $"Wählen Sie ein Passwort aus mindestens {LengthMin} Zeichen, zum Beispiel vier Wörter.",
+                $"Wähle ein Passwort aus mindestens {LengthMin} Zeichen, zum Beispiel vier Wörter.");
         if (length > LengthMax)
             return No("password_long",
                 $"Choose a password of at most {LengthMax} characters.",
-                $"Wählen Sie ein Passwort aus höchstens {LengthMax} Zeichen.");
+                $"Wählen Sie ein Passwort aus höchstens {LengthMax} Zeichen.",
+                $"Wähle ein Passwort aus höchstens {LengthMax} Zeichen.");
         if (GuessBits(password, name, email, hubName) < GuessBitsMin)
             return No("password_common",
                 "This password is easy to guess. Choose words that have nothing to do with you or the hub, and use each only once.",
                 "Dieses Passwort ist leicht zu erraten. Wählen Sie Wörter, "
-                    + "die nichts mit Ihnen oder dem Hub zu tun haben, und jedes nur einmal.");
+                    + "die nichts mit Ihnen oder dem Hub zu tun haben, und jedes nur einmal.",
+                "Dieses Passwort ist leicht zu erraten. Wähle Wörter, die nichts mit dir oder dem Hub zu tun haben, und jedes nur einmal.");
         return null;
     }
 
@@ -110,6 +113,6 @@ public sealed partial class PasswordRules(IOptions<HubSettings> settings) : IPas
     [GeneratedRegex(@"^(?<frame>.{4,})(?<inside>.+)\k<frame>$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Framed();
 
-    private static Refusal No(string code, string english, string german) =>
-        new(code, new Words(english, german)) { Field = "newPassword" };
+    private static Refusal No(string code, string english, string german, string? familiar = null) =>
+        new(code, new Words(english, german, familiar)) { Field = "newPassword" };
 }

@@ -11,7 +11,8 @@ public sealed class SignIn(UserManager<Member> members, SignInManager<Member> si
 {
     public static Refusal WrongPassword { get; } = new("wrong_password", new(
         "The e-mail address or password is wrong. Try again, or get a sign-in link.",
-        "E-Mail-Adresse oder Passwort ist falsch. Versuchen Sie es noch einmal oder lassen Sie sich einen Anmeldelink senden."));
+        "E-Mail-Adresse oder Passwort ist falsch. Versuchen Sie es noch einmal oder lassen Sie sich einen Anmeldelink senden.",
+        "E-Mail-Adresse oder Passwort ist falsch. Versuch es noch einmal oder lass dir einen Anmeldelink senden."));
 
     public async Task<Outcome<Member>> Run(HttpContext http, EmailAddress email, string password)
     {

@@ -10,7 +10,8 @@ internal static class ApiBodies
 {
     public static IResult NotJson { get; } = Problems.Answer(StatusCodes.Status415UnsupportedMediaType, "not_json", new(
         "Send JSON in UTF-8, not compressed: Content-Type: application/json.",
-        "Senden Sie JSON in UTF-8, nicht komprimiert: Content-Type: application/json."));
+        "Senden Sie JSON in UTF-8, nicht komprimiert: Content-Type: application/json.",
+        "Sende JSON in UTF-8, nicht komprimiert: Content-Type: application/json."));
 
     /// <summary>To be called before routing. A POST that may be repeated is read twice, by its endpoint and by Idempotency.</summary>
     public static void UseApiBodies(this WebApplication app) => app.Use((http, next) =>

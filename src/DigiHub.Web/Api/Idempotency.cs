@@ -110,7 +110,8 @@ public sealed class Idempotency(HubDbFactory databases, UnitOfWork unitOfWork, I
             ? new Replayed(new Answer(kept.Status, kept.Body, kept.Location, kept.ETag))
             : Problems.Answer(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", new(
                 "This Idempotency-Key was already used for another request. Use a new key for each new request.",
-                "Dieser Idempotency-Key wurde schon für eine andere Anfrage verwendet. Verwenden Sie für jede Anfrage einen neuen."));
+                "Dieser Idempotency-Key wurde schon für eine andere Anfrage verwendet. Verwenden Sie für jede Anfrage einen neuen.",
+                "Dieser Idempotency-Key wurde schon für eine andere Anfrage verwendet. Verwende für jede Anfrage einen neuen."));
 
     private static async Task<byte[]> HashOf(HttpRequest request)
     {

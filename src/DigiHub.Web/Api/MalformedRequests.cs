@@ -23,7 +23,7 @@ internal sealed partial class MalformedRequests : IExceptionHandler
             StatusCodes.Status415UnsupportedMediaType => ApiBodies.NotJson,
             _ when JsonIn(bad) is { } json => Problems.Bad("malformed_json", Said(json), Pointer(json)),
             _ when bad.Message.Contains("no body was provided", StringComparison.Ordinal) => Problems.Bad("missing_body", new(
-                "Send a JSON object as the body.", "Senden Sie ein JSON-Objekt als Inhalt.")),
+                "Send a JSON object as the body.", "Senden Sie ein JSON-Objekt als Inhalt.", "Sende ein JSON-Objekt als Inhalt.")),
             _ => Problems.Bad("malformed_request", new("This request couldn’t be read.", "Diese Anfrage konnte nicht gelesen werden.")),
         };
         await problem.ExecuteAsync(httpContext);

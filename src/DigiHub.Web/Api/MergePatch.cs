@@ -23,7 +23,8 @@ public abstract record MergePatch
             var name = char.ToLowerInvariant(property[0]) + property[1..];
             return Problems.Bad("cannot_be_removed", new(
                 $"\"{name}\" can’t be removed. Leave it out to keep it.",
-                $"„{name}“ kann nicht entfernt werden. Lassen Sie es weg, um es zu behalten."), name);
+                $"„{name}“ kann nicht entfernt werden. Lassen Sie es weg, um es zu behalten.",
+                $"„{name}“ kann nicht entfernt werden. Lass es weg, um es zu behalten."), name);
         }
 
         return null;

@@ -18,7 +18,8 @@ public static class Preconditions
         if (header.Length == 0)
             return (null, Problems.Answer(StatusCodes.Status428PreconditionRequired, "if_match_required", new(
                 "Send the ETag of the version you’re changing as If-Match.",
-                "Senden Sie das ETag der Fassung, die Sie ändern, als If-Match.")));
+                "Senden Sie das ETag der Fassung, die Sie ändern, als If-Match.",
+                "Sende das ETag der Fassung, die du änderst, als If-Match.")));
         if (header == "*")
             return (null, null);
         return EntityTagHeaderValue.TryParse(header, out var tag) && !tag.IsWeak
@@ -26,6 +27,7 @@ public static class Preconditions
                 ? (revision, null)
                 : (null, Problems.Bad("malformed_if_match", new(
                     "If-Match must contain exactly one ETag as you received it, such as \"3\".",
-                    "If-Match muss genau ein ETag enthalten, so wie Sie es erhalten haben, etwa \"3\".")));
+                    "If-Match muss genau ein ETag enthalten, so wie Sie es erhalten haben, etwa \"3\".",
+                    "If-Match muss genau ein ETag enthalten, so wie du es erhalten hast, etwa \"3\".")));
     }
 }

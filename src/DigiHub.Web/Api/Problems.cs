@@ -46,7 +46,8 @@ public static class Problems
 
     public static IResult NotFound { get; } = Answer(StatusCodes.Status404NotFound, "not_found", new(
         "Not found, or you don’t have access.",
-        "Nicht gefunden, oder Ihnen fehlt die Berechtigung."));
+        "Nicht gefunden, oder Ihnen fehlt die Berechtigung.",
+        "Nicht gefunden, oder dir fehlt die Berechtigung."));
 
     public static async Task Write(HttpResponse response, Problem problem, CancellationToken stop)
     {

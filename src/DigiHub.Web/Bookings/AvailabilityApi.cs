@@ -50,7 +50,8 @@ internal static class AvailabilityApi
             return when.Refusal.ToBadRequest();
         if (when.Value is null)
             return Problems.Bad("missing", new(
-                "Give the time as start and end, or as day.", "Geben Sie die Zeit mit start und end oder mit day an."), "start");
+                "Give the time as start and end, or as day.", "Geben Sie die Zeit mit start und end oder mit day an.",
+                "Gib die Zeit mit start und end oder mit day an."), "start");
 
         var found = await free.Run(new FreeSpacesRequest
         {

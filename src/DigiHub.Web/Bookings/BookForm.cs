@@ -56,11 +56,12 @@ public sealed class BookForm
     {
         var day = FormParse.Date(Day);
         if (day is null)
-            errors.Add("day", Speak.T("Choose a day.", "Wählen Sie einen Tag."));
+            errors.Add("day", Speak.T("Choose a day.", "Wählen Sie einen Tag.", "Wähle einen Tag."));
         var last = FormParse.Date(Until);
         if (last is null && !string.IsNullOrWhiteSpace(Until))
             errors.Add("until",
-                Speak.T("Choose a last day, or leave it empty.", "Wählen Sie einen letzten Tag oder lassen Sie das Feld leer."));
+                Speak.T("Choose a last day, or leave it empty.", "Wählen Sie einen letzten Tag oder lassen Sie das Feld leer.",
+                    "Wähle einen letzten Tag oder lass das Feld leer."));
 
         var byClock = space.Rules.Granularity == Granularity.Minutes || (Part is null && Start is not null);
         return byClock ? OfClock(day, last, errors) : OfDays(day, last, errors);
@@ -70,9 +71,11 @@ public sealed class BookForm
     {
         var (start, end) = (FormParse.Time(Start), FormParse.Time(End));
         if (start is null)
-            errors.Add("start", Speak.T("Enter the start as a time such as 14:00.", "Geben Sie den Beginn als Uhrzeit an, etwa 14:00."));
+            errors.Add("start", Speak.T("Enter the start as a time such as 14:00.", "Geben Sie den Beginn als Uhrzeit an, etwa 14:00.",
+                "Gib den Beginn als Uhrzeit an, etwa 14:00."));
         if (end is null)
-            errors.Add("end", Speak.T("Enter the end as a time such as 15:00.", "Geben Sie das Ende als Uhrzeit an, etwa 15:00."));
+            errors.Add("end", Speak.T("Enter the end as a time such as 15:00.", "Geben Sie das Ende als Uhrzeit an, etwa 15:00.",
+                "Gib das Ende als Uhrzeit an, etwa 15:00."));
         return errors.Any ? null : DigiHub.Bookings.When.Between(day!.Value + start!.Value, EndOn(last ?? day.Value, end!.Value));
     }
 

@@ -20,7 +20,8 @@ public sealed record BookingEmailFacts(Booking Booking, Space Space, SiteContext
 
     public string PoolLine => Pool is null ? "" : PoolWords.Any(Pool) is var any ? Speak.T(
         $"{any.English}: until it begins, your booking may still move within the pool. Then we’ll tell you by e-mail.",
-        $"{any.German}: Bis zum Beginn kann Ihre Buchung innerhalb des Pools noch wechseln. Dann schreiben wir Ihnen.") : "";
+        $"{any.German}: Bis zum Beginn kann Ihre Buchung innerhalb des Pools noch wechseln. Dann schreiben wir Ihnen.",
+        $"{any.Familiar}: Bis zum Beginn kann deine Buchung innerhalb des Pools noch wechseln. Dann schreiben wir dir.") : "";
 
     /// <summary>Of a booking that was handed over, whose it was; null if that is not known any more.</summary>
     public PersonName? From { get; init; }
@@ -45,7 +46,9 @@ public sealed record BookingEmailFacts(Booking Booking, Space Space, SiteContext
     public string CheckInLine => CheckInUntil is not { } until ? "" : Speak.T(
         $"Please check in by {until.English}, in “My bookings” or by the code at the space. Otherwise it’s released for others.",
         $"Bitte checken Sie bis {until.German} Uhr ein, unter „Meine Buchungen“ oder mit dem Code vor Ort. "
-            + "Sonst wird die Buchung für andere freigegeben.");
+            + "Sonst wird die Buchung für andere freigegeben.",
+        $"Bitte check bis {until.Familiar} Uhr ein, unter „Meine Buchungen“ oder mit dem Code vor Ort. Sonst wird die Buchung für andere "
+            + "freigegeben.");
 
     public IReadOnlyList<EmailFact> Lines =>
     [
@@ -62,7 +65,8 @@ public sealed record BookingEmailFacts(Booking Booking, Space Space, SiteContext
 
     public string Why => Speak.T(
         $"You’re getting this e-mail because {Space.Name} was booked for you.",
-        $"Sie erhalten diese E-Mail, weil {Space.Name} für Sie gebucht wurde.");
+        $"Sie erhalten diese E-Mail, weil {Space.Name} für Sie gebucht wurde.",
+        $"Du erhältst diese E-Mail, weil {Space.Name} für dich gebucht wurde.");
 
     /// <summary>The interval as LocalSpan.ToString writes it; null for anything else.</summary>
     public static LocalSpan? Known(string? note)

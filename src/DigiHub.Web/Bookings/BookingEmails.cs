@@ -171,7 +171,8 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
         : type == BookingNotifications.Received ? new($"Handed over to you: {space.Name}", $"Übernommen: {space.Name}")
         : type == BookingNotifications.HandedOver ? new($"Handed over: {space.Name}", $"Übergeben: {space.Name}")
         : type == BookingNotifications.Joined ? new($"Part of a series now: {space.Name}", $"Jetzt Teil einer Serie: {space.Name}")
-        : type == BookingNotifications.CheckInAsked ? new($"Are you coming? {space.Name}", $"Kommen Sie? {space.Name}")
+        : type == BookingNotifications.CheckInAsked ? new($"Are you coming? {space.Name}", $"Kommen Sie? {space.Name}",
+            $"Kommst du? {space.Name}")
         : type == BookingNotifications.Released ? new($"Released: {space.Name}", $"Freigegeben: {space.Name}")
         : new($"Reminder: {space.Name}", $"Erinnerung: {space.Name}");
 

@@ -48,7 +48,8 @@ internal static class BookingsApi
             return Missing("spaceId");
         if (input.SpaceId is not null && input.PoolId is not null)
             return Problems.Bad("space_or_pool", new(
-                "Give a spaceId or a poolId, not both.", "Geben Sie eine spaceId oder eine poolId an, nicht beides."), "poolId");
+                "Give a spaceId or a poolId, not both.", "Geben Sie eine spaceId oder eine poolId an, nicht beides.",
+                "Gib eine spaceId oder eine poolId an, nicht beides."), "poolId");
         var when = input.When();
         if (!when.IsDone)
             return when.Refusal.ToBadRequest();
@@ -126,11 +127,13 @@ internal static class BookingsApi
     private static IResult? WhyNotChanged(BookingInput input) => input.Has(nameof(input.MemberId))
         ? Problems.Bad("not_changeable", new(
             "A booking can’t be passed to another member. Cancel it and create a new one.",
-            "Eine Buchung lässt sich nicht auf ein anderes Mitglied übertragen. Stornieren Sie sie und buchen Sie neu."), "memberId")
+            "Eine Buchung lässt sich nicht auf ein anderes Mitglied übertragen. Stornieren Sie sie und buchen Sie neu.",
+            "Eine Buchung lässt sich nicht auf ein anderes Mitglied übertragen. Storniere sie und buche neu."), "memberId")
         : input.Has(nameof(input.PoolId))
         ? Problems.Bad("not_changeable", new(
             "A booking can’t go to another pool. Cancel it and create a new one.",
-            "Eine Buchung lässt sich nicht in einen anderen Pool verschieben. Stornieren Sie sie und buchen Sie neu."), "poolId")
+            "Eine Buchung lässt sich nicht in einen anderen Pool verschieben. Stornieren Sie sie und buchen Sie neu.",
+            "Eine Buchung lässt sich nicht in einen anderen Pool verschieben. Storniere sie und buche neu."), "poolId")
         : input.Lacking(
             (nameof(input.SpaceId), input.SpaceId is null), (nameof(input.Start), input.Start is null && input.Day is null),
             (nameof(input.End), input.End is null && input.Day is null), (nameof(input.Day), input.Day is null && input.Start is null));
@@ -262,7 +265,8 @@ public sealed record BookingInput : MergePatch
         (null, null, { } day, null, { } through) => DigiHub.Bookings.When.Days(day, through),
         _ => new Refusal("malformed_time", new(
             "Give the time as start and end, as day with part, or as day and through.",
-            "Geben Sie die Zeit mit start und end, mit day und part oder mit day und through an."))
+            "Geben Sie die Zeit mit start und end, mit day und part oder mit day und through an.",
+            "Gib die Zeit mit start und end, mit day und part oder mit day und through an."))
         { Field = Start is null ? "start" : "end" },
     };
 }

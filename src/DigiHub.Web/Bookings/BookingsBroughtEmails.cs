@@ -19,7 +19,8 @@ public sealed class BookingsBroughtEmails(EmailLinks links) : IEmailAuthor
     {
         var count = int.TryParse(notification.Note, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : 1;
         return Task.FromResult<EmailDraft?>(new EmailDraft(
-            new Words($"Your bookings at {links.HubName}", $"Ihre Buchungen bei {links.HubName}").In(notification.Language),
+            new Words($"Your bookings at {links.HubName}", $"Ihre Buchungen bei {links.HubName}",
+                $"Deine Buchungen bei {links.HubName}").In(notification.Language),
             typeof(BookingsBroughtEmail), new BookingsBroughtFacts(links.HubName, count, links.To(Paths.MyBookings))));
     }
 }

@@ -10,6 +10,7 @@ public static class PastDay
 {
     public static Refusal Refusal(LocalDate day) => new("in_the_past", new(
         $"{TimeWords.Day(day).English} is over. Choose today or a later day.",
-        $"{TimeWords.Day(day).German} ist vorbei. Wählen Sie heute oder einen späteren Tag."))
+        $"{TimeWords.Day(day).German} ist vorbei. Wählen Sie heute oder einen späteren Tag.",
+        $"{TimeWords.Day(day).Familiar} ist vorbei. Wähle heute oder einen späteren Tag."))
     { Field = "day" };
 }

@@ -48,7 +48,8 @@ public sealed class ReceivedEmails(Catalogue catalogue, EmailLinks links) : IEma
         };
         var day = TimeWords.ShortDay(bookings[0].Booking.StartLocal.Date);
         return new EmailDraft(
-            new Words($"{facts.Title.English}, from {day.English}", $"{facts.Title.German}, ab {day.German}").In(notification.Language),
+            new Words($"{facts.Title.English}, from {day.English}", $"{facts.Title.German}, ab {day.German}",
+                $"{facts.Title.Familiar}, ab {day.Familiar}").In(notification.Language),
             typeof(ReceivedEmail), facts)
         { Site = facts.Place.Site };
     }
@@ -67,8 +68,9 @@ public sealed record ReceivedEmailFacts(
     public const int ShownMax = 20;
 
     public Words Title => Bookings.Count == 1
-        ? new("A booking is yours now", "Eine Buchung gehört jetzt Ihnen")
-        : new($"{Bookings.Count} bookings are yours now", $"{Bookings.Count} Buchungen gehören jetzt Ihnen");
+        ? new("A booking is yours now", "Eine Buchung gehört jetzt Ihnen", "Eine Buchung gehört jetzt dir")
+        : new($"{Bookings.Count} bookings are yours now", $"{Bookings.Count} Buchungen gehören jetzt Ihnen",
+            $"{Bookings.Count} Buchungen gehören jetzt dir");
 
     public static IReadOnlyList<EmailFact> LinesOf(Booking booking, Space space) =>
     [

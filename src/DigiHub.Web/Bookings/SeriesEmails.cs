@@ -54,7 +54,8 @@ public sealed class SeriesEmails(Catalogue catalogue, EmailLinks links) : IEmail
             isOfDates ? links.Series(series.Id) : links.Booking(told[0].Id));
         var pattern = series.Pattern.Written(series.FromDate);
         return new EmailDraft(
-            new Words($"{facts.Title.English}: {space.Name}, {pattern.English}", $"{facts.Title.German}: {space.Name}, {pattern.German}")
+            new Words($"{facts.Title.English}: {space.Name}, {pattern.English}", $"{facts.Title.German}: {space.Name}, {pattern.German}",
+                $"{facts.Title.Familiar}: {space.Name}, {pattern.Familiar}")
                 .In(notification.Language),
             typeof(SeriesEmail), facts)
         {
@@ -122,9 +123,10 @@ public sealed record SeriesEmailFacts(
 
     public Words Title => Type == SeriesNotifications.Booked ? new("Series booked", "Serie gebucht")
         : Type == SeriesNotifications.Changed ? new("Series changed", "Serie geändert")
-        : Type == SeriesNotifications.Shortened ? new("Your series ends earlier", "Ihre Serie endet früher")
-        : Type == SeriesNotifications.HandedOver ? new("Dates of your series handed over", "Termine Ihrer Serie übergeben")
-        : new("Dates of your series cancelled", "Termine Ihrer Serie storniert");
+        : Type == SeriesNotifications.Shortened ? new("Your series ends earlier", "Ihre Serie endet früher", "Deine Serie endet früher")
+        : Type == SeriesNotifications.HandedOver ? new("Dates of your series handed over", "Termine Ihrer Serie übergeben",
+            "Termine deiner Serie übergeben")
+        : new("Dates of your series cancelled", "Termine Ihrer Serie storniert", "Termine deiner Serie storniert");
 
     public IReadOnlyList<EmailFact> Lines =>
     [

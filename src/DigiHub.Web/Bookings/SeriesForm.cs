@@ -135,9 +135,11 @@ public sealed record SeriesForm
         if (space.Rules.Granularity != Granularity.Minutes && (Start is null || End is null))
             return SeriesTimes.OfDay(Part);
         if (Start is null)
-            errors.Add("start", Speak.T("Enter the start as a time such as 14:00.", "Geben Sie den Beginn als Uhrzeit an, etwa 14:00."));
+            errors.Add("start", Speak.T("Enter the start as a time such as 14:00.", "Geben Sie den Beginn als Uhrzeit an, etwa 14:00.",
+                "Gib den Beginn als Uhrzeit an, etwa 14:00."));
         if (End is null)
-            errors.Add("end", Speak.T("Enter the end as a time such as 15:00.", "Geben Sie das Ende als Uhrzeit an, etwa 15:00."));
+            errors.Add("end", Speak.T("Enter the end as a time such as 15:00.", "Geben Sie das Ende als Uhrzeit an, etwa 15:00.",
+                "Gib das Ende als Uhrzeit an, etwa 15:00."));
         return Start is { } start && End is { } end ? SeriesTimes.Between(start, end) : null;
     }
 }

@@ -267,7 +267,8 @@ internal static class SeriesTimesInput
     }
 
     public static Refusal Malformed(string field) => new("malformed_time", new(
-        "Give the time as start and end, or as part.", "Geben Sie die Zeit mit start und end oder mit part an."))
+        "Give the time as start and end, or as part.", "Geben Sie die Zeit mit start und end oder mit part an.",
+        "Gib die Zeit mit start und end oder mit part an."))
     { Field = field };
 }
 

@@ -30,7 +30,8 @@ public sealed class SettledEmails(Catalogue catalogue, EmailLinks links) : IEmai
             },
             new EmailSample(BookingNotifications.CancelledTogether, Member.Subject.Of(world.MemberId))
             {
-                Note = new SettledNote(new("Sie sind nicht da: Di., 1. Dezember", "You’re away: Tue 1 December"),
+                Note = new SettledNote(LocalisedText.Of(new(
+                    "You’re away: Tue 1 December", "Sie sind nicht da: Di., 1. Dezember", "Du bist nicht da: Di., 1. Dezember")),
                     [.. cancelled.Select(one => new SettledLine(one.Id, one.SpaceId, IsMoved: false))]).Written,
                 Rows = cancelled,
             },
@@ -64,7 +65,8 @@ public sealed class SettledEmails(Catalogue catalogue, EmailLinks links) : IEmai
         };
         var day = TimeWords.ShortDay(bookings[0].Booking.StartLocal.Date);
         return new EmailDraft(
-            new Words($"{facts.Title.English}, from {day.English}", $"{facts.Title.German}, ab {day.German}").In(notification.Language),
+            new Words($"{facts.Title.English}, from {day.English}", $"{facts.Title.German}, ab {day.German}",
+                $"{facts.Title.Familiar}, ab {day.Familiar}").In(notification.Language),
             typeof(SettledEmail), facts)
         { Site = facts.Place.Site };
     }
@@ -91,9 +93,10 @@ public sealed record SettledEmailFacts(
 
     public Words Title => (Moved.Any(), Cancelled.Any()) switch
     {
-        (true, false) => new("Your bookings have another place", "Ihre Buchungen haben einen anderen Platz"),
-        (false, true) => new("Your bookings are cancelled", "Ihre Buchungen sind storniert"),
-        _ => new("Your bookings have changed", "Ihre Buchungen haben sich geändert"),
+        (true, false) => new("Your bookings have another place", "Ihre Buchungen haben einen anderen Platz",
+            "Deine Buchungen haben einen anderen Platz"),
+        (false, true) => new("Your bookings are cancelled", "Ihre Buchungen sind storniert", "Deine Buchungen sind storniert"),
+        _ => new("Your bookings have changed", "Ihre Buchungen haben sich geändert", "Deine Buchungen haben sich geändert"),
     };
 
     public IReadOnlyList<EmailFact> LinesOf(ToldSettled one) =>

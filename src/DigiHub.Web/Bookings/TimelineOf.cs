@@ -64,7 +64,7 @@ public static class TimelineOf
     {
         BusyKind.Event => Speak.T("Event", "Veranstaltung"),
         BusyKind.OutOfService => Speak.T("Out of service", "Außer Betrieb"),
-        BusyKind.Mine => busy.Title ?? Speak.T("Yours", "Ihre Buchung"),
+        BusyKind.Mine => busy.Title ?? Speak.T("Yours", "Ihre Buchung", "Deine Buchung"),
         _ => busy.Title ?? Speak.T("Booked", "Belegt"),
     };
 

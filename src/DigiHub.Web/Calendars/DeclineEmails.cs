@@ -22,7 +22,8 @@ public sealed class DeclineEmails(Catalogue catalogue, EmailLinks links, IClock 
             return null;
         var facts = DeclinedFacts.Of(declined, await catalogue.Map(stop)) with { Link = await links.Decline(notification.Id, stop) };
         return new EmailDraft(
-            EmailSubject.Of(new($"Please confirm: can’t make it? {facts.Title}", $"Bitte bestätigen: Sie kommen nicht? {facts.Title}"),
+            EmailSubject.Of(new($"Please confirm: can’t make it? {facts.Title}", $"Bitte bestätigen: Sie kommen nicht? {facts.Title}",
+                $"Bitte bestätigen: Du kommst nicht? {facts.Title}"),
                 facts.When.Start).In(notification.Language),
             typeof(DeclineToConfirmEmail), facts);
     }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using DigiHub.Data;
 using DigiHub.Spaces;
+using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Cli;
 
@@ -14,6 +16,8 @@ internal static class ExistingDatabase
         if (await WhyNot(hub.Services, stop) is { } why)
             return why;
         await hub.Services.GetRequiredService<Catalogue>().Map(stop); // and with it the settings entered in the browser
+        CultureInfo.CurrentUICulture = Languages.Here.Culture(
+            hub.Services.GetRequiredService<IOptions<HubSettings>>().Value.FormOfAddress); // of what an import keeps about its rows
         return await act(hub.Services);
     }
 

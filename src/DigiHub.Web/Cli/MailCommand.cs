@@ -17,5 +17,6 @@ internal static class MailCommand
         EmailAddress.OfTheHub(typed) ?? (MailboxAddress.TryParse(typed, out var address) ? EmailAddress.OfTheHub(address.Address) : null);
 
     public static Refusal NoAddress { get; } = new("email", new(
-        "Enter an e-mail address like name@example.org.", "Geben Sie eine E-Mail-Adresse wie name@example.org ein."));
+        "Enter an e-mail address like name@example.org.", "Geben Sie eine E-Mail-Adresse wie name@example.org ein.",
+        "Gib eine E-Mail-Adresse wie name@example.org ein."));
 }

@@ -35,7 +35,9 @@ internal static class MailExplainCommand
         "Nothing found for this address: no member uses it, and no e-mails were sent or are planned. "
             + "Check the spelling. The person may have registered with another address.",
         "Nichts gefunden: Kein Mitglied nutzt diese Adresse, und keine E-Mails wurden dorthin gesendet oder sind geplant. "
-            + "Prüfen Sie die Schreibweise. Vielleicht wurde bei der Anmeldung eine andere angegeben."));
+            + "Prüfen Sie die Schreibweise. Vielleicht wurde bei der Anmeldung eine andere angegeben.",
+        "Nichts gefunden: Kein Mitglied nutzt diese Adresse, und keine E-Mails wurden dorthin gesendet oder sind geplant. Prüf die "
+            + "Schreibweise. Vielleicht wurde bei der Anmeldung eine andere angegeben."));
 
     private static string Written(string email, ExplainedAddress known, IServiceProvider hub)
     {

@@ -46,5 +46,6 @@ internal static class MailReleaseCommand
             + $"Due now: e-mails {resting.DueEmails}, webhooks {resting.NewWebhooks}. Due later: e-mails {resting.LaterEmails}.");
 
     private static Refusal OneOnly { get; } = new("which_release", new(
-        "Give one of these: --skip-overdue or --all.", "Geben Sie eines davon an: --skip-overdue oder --all."));
+        "Give one of these: --skip-overdue or --all.", "Geben Sie eines davon an: --skip-overdue oder --all.",
+        "Gib eines davon an: --skip-overdue oder --all."));
 }

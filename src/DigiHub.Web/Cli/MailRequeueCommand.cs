@@ -94,7 +94,9 @@ internal static class MailRequeueCommand
         "Give one of these: the ID of an e-mail, an e-mail address, or --failed. "
             + "--since narrows the last two. 'mail explain <address>' lists IDs.",
         "Geben Sie eines davon an: die ID einer E-Mail, eine E-Mail-Adresse oder --failed. "
-            + "Bei den beiden letzten grenzt --since ein. 'mail explain <Adresse>' zeigt IDs."));
+            + "Bei den beiden letzten grenzt --since ein. 'mail explain <Adresse>' zeigt IDs.",
+        "Gib eines davon an: die ID einer E-Mail, eine E-Mail-Adresse oder --failed. Bei den beiden letzten grenzt --since ein. 'mail "
+            + "explain <Adresse>' zeigt IDs."));
 
     private static Refusal NoSuchEmail { get; } = new("no_letter", new(
         "No e-mail has this ID. 'mail explain <address>' lists the e-mails to an address. The outbox (/admin/outbox) lists all.",

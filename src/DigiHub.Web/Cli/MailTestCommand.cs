@@ -78,5 +78,7 @@ internal static class MailTestCommand
         "No mail server is set. E-mails are saved in the folder 'mail' of the data folder. "
             + "Set DigiHub:Mail:Mode to Smtp and DigiHub:Mail:Host to your mail server.",
         "Es ist kein Mailserver eingestellt. E-Mails kommen in den Ordner 'mail' des Datenordners. "
-            + "Setzen Sie DigiHub:Mail:Mode auf Smtp und DigiHub:Mail:Host auf Ihren Mailserver."));
+            + "Setzen Sie DigiHub:Mail:Mode auf Smtp und DigiHub:Mail:Host auf Ihren Mailserver.",
+        "Es ist kein Mailserver eingestellt. E-Mails kommen in den Ordner 'mail' des Datenordners. Setz DigiHub:Mail:Mode auf Smtp und "
+            + "DigiHub:Mail:Host auf deinen Mailserver."));
 }

@@ -36,5 +36,6 @@ internal sealed class MemberArgument
     }
 
     private static Refusal NoMember { get; } = new("no_member",
-        new("No member has this address. Check the spelling.", "Kein Mitglied hat diese Adresse. Prüfen Sie die Schreibweise."));
+        new("No member has this address. Check the spelling.", "Kein Mitglied hat diese Adresse. Prüfen Sie die Schreibweise.",
+            "Kein Mitglied hat diese Adresse. Prüf die Schreibweise."));
 }

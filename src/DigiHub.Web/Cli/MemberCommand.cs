@@ -91,5 +91,6 @@ internal static class MemberCommand
 
     private static Refusal ShutOut { get; } = new("shut_out", new(
         "This member is disabled. To enable the account, run 'member enable'.",
-        "Dieses Mitglied ist gesperrt. Mit 'member enable' heben Sie die Sperre auf."));
+        "Dieses Mitglied ist gesperrt. Mit 'member enable' heben Sie die Sperre auf.",
+        "Dieses Mitglied ist gesperrt. Mit 'member enable' hebst du die Sperre auf."));
 }

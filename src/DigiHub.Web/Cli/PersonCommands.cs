@@ -83,5 +83,6 @@ internal static class PersonCommands
 
     private static Refusal Unknown { get; } = new("unknown_address", new(
         "Nothing is stored about this address. Check the spelling.",
-        "Zu dieser Adresse ist nichts gespeichert. Prüfen Sie die Schreibweise."));
+        "Zu dieser Adresse ist nichts gespeichert. Prüfen Sie die Schreibweise.",
+        "Zu dieser Adresse ist nichts gespeichert. Prüf die Schreibweise."));
 }

@@ -57,5 +57,6 @@ internal sealed class RoleOptions
     }
 
     private static Refusal NoSite { get; } =
-        new("no_site", new("There is no such site. Check the spelling.", "Diesen Standort gibt es nicht. Prüfen Sie die Schreibweise."));
+        new("no_site", new("There is no such site. Check the spelling.", "Diesen Standort gibt es nicht. Prüfen Sie die Schreibweise.",
+            "Diesen Standort gibt es nicht. Prüf die Schreibweise."));
 }

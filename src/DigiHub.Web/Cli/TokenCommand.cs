@@ -59,7 +59,8 @@ internal static class TokenCommand
 
     private static Refusal ShutOut { get; } = new("shut_out", new(
         "This member is disabled, so a token wouldn’t work. To enable the account, run 'member enable'.",
-        "Dieses Mitglied ist gesperrt, ein Token würde nicht funktionieren. Mit 'member enable' heben Sie die Sperre auf."));
+        "Dieses Mitglied ist gesperrt, ein Token würde nicht funktionieren. Mit 'member enable' heben Sie die Sperre auf.",
+        "Dieses Mitglied ist gesperrt, ein Token würde nicht funktionieren. Mit 'member enable' hebst du die Sperre auf."));
 
     private static Refusal NoToken { get; } =
         new("no_token", new("This member has no valid token with this ID.", "Dieses Mitglied hat kein gültiges Token mit dieser ID."));

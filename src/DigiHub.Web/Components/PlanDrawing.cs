@@ -88,7 +88,7 @@ public static class PlanDrawing
             case PlanShapeKind.Here:
                 Pin(svg, x + width / 2, y + height);
                 Text(svg, "here-name", x + width / 2.0, y + height + 18, Name(shape, isThere
-                    ? new("You are here", "Sie sind hier")
+                    ? new("You are here", "Sie sind hier", "Du bist hier")
                     : new("Way in", "Eingang")));
                 return;
             case PlanShapeKind.Stairs:

@@ -34,7 +34,7 @@ public sealed class SetupSteps(SetupState state, Imprint imprint, Catalogue cata
         var site = (await catalogue.Map(stop)).Places is [var first, ..] ? first.Site.Slug : null;
         return new(hub, isImprintComplete,
             [
-                new(SetupStep.You, new("You", "Sie"), hub.Administrators > 0, null),
+                new(SetupStep.You, new("You", "Sie", "Du"), hub.Administrators > 0, null),
                 new(SetupStep.Hub, new("Hub", "Hub"), isImprintComplete, Paths.EditImprint),
                 new(SetupStep.Site, new("Site", "Standort"), hub.Sites > 0, Paths.NewSite),
                 new(SetupStep.Spaces, new("Spaces", "Plätze"), hub.Spaces > 0, site is null ? Paths.NewSite : Paths.AdminSite(site)),
@@ -64,7 +64,8 @@ public sealed class SetupSteps(SetupState state, Imprint imprint, Catalogue cata
         if (hub is { Administrators: 1, OpenedAt: not null }) // nobody can be invited before
             yield return new(false, new("A second administrator", "Eine zweite Person für die Verwaltung"),
                 new("If you lose access, nobody can let you back in.",
-                    "Wenn Sie den Zugang verlieren, kann Sie sonst niemand wieder hereinlassen."),
+                    "Wenn Sie den Zugang verlieren, kann Sie sonst niemand wieder hereinlassen.",
+                    "Wenn du den Zugang verlierst, kann dich sonst niemand wieder hereinlassen."),
                 Paths.InvitePeople, new("Invite people", "Menschen einladen"));
     }
 }

@@ -50,7 +50,8 @@ public sealed class Timeline : ComponentBase
         builder.AddAttribute(16, "id", "timeline-help");
         builder.AddContent(17, Speak.T(
             "Arrow keys move the selection, with Shift they extend it. Enter books it, Escape clears it. Or drag over the times.",
-            "Pfeiltasten bewegen die Auswahl, mit Umschalttaste wächst sie. Eingabe bucht sie, Escape hebt sie auf. Oder ziehen Sie."));
+            "Pfeiltasten bewegen die Auswahl, mit Umschalttaste wächst sie. Eingabe bucht sie, Escape hebt sie auf. Oder ziehen Sie.",
+            "Pfeiltasten bewegen die Auswahl, mit Umschalttaste wächst sie. Eingabe bucht sie, Escape hebt sie auf. Oder zieh."));
         builder.CloseElement();
 
         builder.OpenElement(18, "script");

@@ -66,7 +66,7 @@ internal static class EventFields
             return null;
         if (FormParse.Number(typed) is { } number)
             return number;
-        errors.Add(input, Speak.T("Enter a whole number.", "Geben Sie eine ganze Zahl ein."));
+        errors.Add(input, Speak.T("Enter a whole number.", "Geben Sie eine ganze Zahl ein.", "Gib eine ganze Zahl ein."));
         return null;
     }
 
@@ -78,7 +78,8 @@ internal static class EventFields
             return moment;
         errors.Add(input, Speak.T(
             "Enter a valid date and time, such as 2026-11-23 18:00.",
-            "Geben Sie ein gültiges Datum mit Uhrzeit ein, etwa 23.11.2026, 18:00 Uhr."));
+            "Geben Sie ein gültiges Datum mit Uhrzeit ein, etwa 23.11.2026, 18:00 Uhr.",
+            "Gib ein gültiges Datum mit Uhrzeit ein, etwa 23.11.2026, 18:00 Uhr."));
         return null;
     }
 }

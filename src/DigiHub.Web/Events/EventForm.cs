@@ -103,13 +103,15 @@ public sealed record EventForm
             var most = isDays ? ReminderTime.DaysMax : ReminderTime.HoursMax;
             if (amount < 1 || amount > most)
                 errors.Add($"reminderAmount{i}",
-                    Speak.T($"Enter a number from 1 to {most}.", $"Geben Sie eine Zahl von 1 bis {most} ein."));
+                    Speak.T($"Enter a number from 1 to {most}.", $"Geben Sie eine Zahl von 1 bis {most} ein.",
+                        $"Gib eine Zahl von 1 bis {most} ein."));
             else if (!isDays)
                 yield return ReminderTime.Hours(amount);
             else if (FormParse.Time(row.At) is { } at)
                 yield return ReminderTime.Days(amount, at);
             else
-                errors.Add($"reminderAt{i}", Speak.T("Enter a time of day like 09:00.", "Geben Sie eine Uhrzeit wie 09:00 ein."));
+                errors.Add($"reminderAt{i}", Speak.T("Enter a time of day like 09:00.", "Geben Sie eine Uhrzeit wie 09:00 ein.",
+                    "Gib eine Uhrzeit wie 09:00 ein."));
         }
     }
 

@@ -203,7 +203,8 @@ public sealed record EventInput : MergePatch
         if (Reminders?.Any(reminder => reminder.Time is null) == true)
             return new Refusal("malformed_reminder", new(
                 "Give a reminder as daysBefore with at, or as hoursBefore.",
-                "Geben Sie eine Erinnerung mit daysBefore und at oder mit hoursBefore an."))
+                "Geben Sie eine Erinnerung mit daysBefore und at oder mit hoursBefore an.",
+                "Gib eine Erinnerung mit daysBefore und at oder mit hoursBefore an."))
             { Field = "reminders" };
         // Another room brings its own site and another start its own length, unless they are said as well.
         return draft with

@@ -65,7 +65,7 @@ internal sealed class PlanForm(IFormCollection form)
             return null;
         if (FormParse.OneOf<PlanShapeKind>(form[Of("kind", row)]) is not { } kind)
         {
-            Errors.Add($"shape{position}", T("Choose what it is.", "Wählen Sie, was es ist."));
+            Errors.Add($"shape{position}", T("Choose what it is.", "Wählen Sie, was es ist.", "Wähle, was es ist."));
             return null;
         }
 
@@ -96,5 +96,5 @@ internal sealed class PlanForm(IFormCollection form)
 
     private bool IsBlank(string field, int number) => string.IsNullOrWhiteSpace(form[Of(field, number)]);
 
-    private static string WholeNumber => T("Enter whole numbers.", "Geben Sie ganze Zahlen ein.");
+    private static string WholeNumber => T("Enter whole numbers.", "Geben Sie ganze Zahlen ein.", "Gib ganze Zahlen ein.");
 }

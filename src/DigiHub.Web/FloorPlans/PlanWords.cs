@@ -16,7 +16,7 @@ internal static class PlanWords
         PlanShapeKind.Lift => new("Lift", "Aufzug"),
         PlanShapeKind.Toilets => new("Toilets", "WC"),
         PlanShapeKind.Kitchen => new("Kitchen", "Küche"),
-        _ => new("You are here", "Sie sind hier"),
+        _ => new("You are here", "Sie sind hier", "Du bist hier"),
     };
 
     /// <summary>Columns and rows of a new one.</summary>

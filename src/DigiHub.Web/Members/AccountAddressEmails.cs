@@ -34,12 +34,14 @@ public sealed class AccountAddressEmails(EmailLinks links) : IEmailAuthor
         if (notification.Type == MemberNotifications.AddressChanged)
         {
             return new EmailDraft(
-                new Words("Your e-mail address was changed", "Ihre E-Mail-Adresse wurde geändert").In(notification.Language),
+                new Words("Your e-mail address was changed", "Ihre E-Mail-Adresse wurde geändert",
+                    "Deine E-Mail-Adresse wurde geändert").In(notification.Language),
                 typeof(AccountAddressChangedEmail), new AccountAddressFacts(links.HubName, Link: null));
         }
 
         return new EmailDraft(
-            new Words("Confirm your new e-mail address", "Bestätigen Sie Ihre neue E-Mail-Adresse").In(notification.Language),
+            new Words("Confirm your new e-mail address", "Bestätigen Sie Ihre neue E-Mail-Adresse",
+                "Bestätige deine neue E-Mail-Adresse").In(notification.Language),
             typeof(AccountAddressToConfirmEmail),
             new AccountAddressFacts(links.HubName, await links.AccountAddress(notification.SubjectId, stop)));
     }

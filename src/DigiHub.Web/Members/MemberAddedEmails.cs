@@ -15,7 +15,8 @@ public sealed class MemberAddedEmails(EmailLinks links) : IEmailAuthor
 
     public Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop) =>
         Task.FromResult<EmailDraft?>(new EmailDraft(
-            new Words($"Your account at {links.HubName}", $"Ihr Konto bei {links.HubName}").In(notification.Language),
+            new Words($"Your account at {links.HubName}", $"Ihr Konto bei {links.HubName}",
+                $"Dein Konto bei {links.HubName}").In(notification.Language),
             typeof(MemberAddedEmail), new MemberAddedFacts(links.HubName, links.To(Paths.SignIn))));
 }
 

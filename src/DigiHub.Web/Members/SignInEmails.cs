@@ -27,7 +27,8 @@ public sealed class SignInEmails(EmailLinks links, IClock clock) : IEmailAuthor
         if (link is null || link.UsedAt is not null || link.ExpiresAt <= clock.GetCurrentInstant())
             return null;
         return new EmailDraft(
-            new Words($"Your sign-in link for {links.HubName}", $"Ihr Anmeldelink für {links.HubName}").In(notification.Language),
+            new Words($"Your sign-in link for {links.HubName}", $"Ihr Anmeldelink für {links.HubName}",
+                $"Dein Anmeldelink für {links.HubName}").In(notification.Language),
             typeof(SignInEmail), new SignInEmailFacts(await links.SignIn(link.Id, stop), links.HubName));
     }
 }

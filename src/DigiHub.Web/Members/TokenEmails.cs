@@ -46,11 +46,13 @@ public sealed class TokenEmails(EmailLinks links) : IEmailAuthor
         var subject = made.Use switch
         {
             TokenUse.Api => new Words(
-                $"New access token for your account at {links.HubName}", $"Neues Zugriffstoken für Ihr Konto bei {links.HubName}"),
+                $"New access token for your account at {links.HubName}", $"Neues Zugriffstoken für Ihr Konto bei {links.HubName}",
+                $"Neues Zugriffstoken für dein Konto bei {links.HubName}"),
             TokenUse.CalendarLink => new Words($"New calendar link from your account at {links.HubName}",
-                $"Neues Kalender-Abo aus Ihrem Konto bei {links.HubName}"),
+                $"Neues Kalender-Abo aus Ihrem Konto bei {links.HubName}", $"Neues Kalender-Abo aus deinem Konto bei {links.HubName}"),
             _ => new Words(
-                $"New calendar link for your bookings at {links.HubName}", $"Neues Kalender-Abo für Ihre Buchungen bei {links.HubName}"),
+                $"New calendar link for your bookings at {links.HubName}", $"Neues Kalender-Abo für Ihre Buchungen bei {links.HubName}",
+                $"Neues Kalender-Abo für deine Buchungen bei {links.HubName}"),
         };
         return new EmailDraft(
             subject.In(notification.Language), typeof(TokenMadeEmail),

@@ -77,9 +77,12 @@ public sealed class DomainEmails(EmailLinks links) : IEmailAuthor
             new($"The record that proves that {shown} belongs to {of.Name} has been missing for 7 days. Who has an address there can no "
                     + "longer ask to join. Your people and their bookings stay as they are.",
                 $"Der Eintrag, der nachweist, dass {shown} zu {of.Name} gehört, fehlt seit 7 Tagen. Wer dort eine Adresse hat, kann nicht "
-                    + "mehr um Aufnahme bitten. An Ihren Mitgliedern und deren Buchungen ändert sich nichts."),
+                    + "mehr um Aufnahme bitten. An Ihren Mitgliedern und deren Buchungen ändert sich nichts.",
+                $"Der Eintrag, der nachweist, dass {shown} zu {of.Name} gehört, fehlt seit 7 Tagen. Wer dort eine Adresse hat, kann nicht "
+                    + "mehr um Aufnahme bitten. An deinen Mitgliedern und deren Buchungen ändert sich nichts."),
             new($"To verify it again, set this TXT record and press Check now: {domain.Record}",
-                $"Um sie wieder nachzuweisen, setzen Sie diesen TXT-Eintrag und drücken „Jetzt prüfen“: {domain.Record}"),
+                $"Um sie wieder nachzuweisen, setzen Sie diesen TXT-Eintrag und drücken „Jetzt prüfen“: {domain.Record}",
+                $"Um sie wieder nachzuweisen, setz diesen TXT-Eintrag und drück „Jetzt prüfen“: {domain.Record}"),
             links.To(Paths.OwnOrganisationOf(of.Slug)), new("Open domains", "Domains öffnen"));
     }
 
@@ -96,7 +99,8 @@ public sealed class DomainEmails(EmailLinks links) : IEmailAuthor
             new($"{member.Name.Isolated} has the address {member.Email.Shown} and asks to join {of.Name}.",
                 $"{member.Name.Isolated} hat die Adresse {member.Email.Shown} und bittet um Aufnahme in {of.Name}."),
             new("Let them in or decline. Without an answer the request lapses after 14 days.",
-                "Nehmen Sie die Person auf oder lehnen Sie ab. Ohne Antwort verfällt die Anfrage nach 14 Tagen."),
+                "Nehmen Sie die Person auf oder lehnen Sie ab. Ohne Antwort verfällt die Anfrage nach 14 Tagen.",
+                "Nimm die Person auf oder lehn ab. Ohne Antwort verfällt die Anfrage nach 14 Tagen."),
             links.To(isOwn ? Paths.OwnOrganisationOf(of.Slug) : Paths.AdminOrganisation(of.Slug)), new("Answer", "Antworten"));
     }
 
@@ -107,15 +111,20 @@ public sealed class DomainEmails(EmailLinks links) : IEmailAuthor
         return note.WasDeclined
             ? new(links.HubName, new($"Not accepted by {of.Name}", $"Keine Aufnahme in {of.Name}"),
                 new($"You asked to join {of.Name}. Its administrators have declined.",
-                    $"Sie haben um Aufnahme in {of.Name} gebeten. Die Anfrage wurde abgelehnt."),
-                new("Your account and your bookings stay as they are.", "An Ihrem Konto und Ihren Buchungen ändert sich nichts."),
+                    $"Sie haben um Aufnahme in {of.Name} gebeten. Die Anfrage wurde abgelehnt.",
+                    $"Du hast um Aufnahme in {of.Name} gebeten. Die Anfrage wurde abgelehnt."),
+                new("Your account and your bookings stay as they are.", "An Ihrem Konto und Ihren Buchungen ändert sich nichts.",
+                    "An deinem Konto und deinen Buchungen ändert sich nichts."),
                 null, default)
             : new(links.HubName, new($"No answer from {of.Name}", $"Keine Antwort von {of.Name}"),
                 new($"You asked to join {of.Name}. Nobody answered within 14 days, so the request has lapsed.",
                     $"Sie haben um Aufnahme in {of.Name} gebeten. Innerhalb von 14 Tagen hat niemand geantwortet, "
-                        + "daher ist die Anfrage verfallen."),
+                        + "daher ist die Anfrage verfallen.",
+                    $"Du hast um Aufnahme in {of.Name} gebeten. Innerhalb von 14 Tagen hat niemand geantwortet, daher ist die Anfrage "
+                        + "verfallen."),
                 new("You can ask again on your account page, or speak to the organisation first.",
-                    "Sie können auf der Seite Ihres Kontos noch einmal fragen oder vorher mit der Organisation sprechen."),
+                    "Sie können auf der Seite Ihres Kontos noch einmal fragen oder vorher mit der Organisation sprechen.",
+                    "Du kannst auf der Seite deines Kontos noch einmal fragen oder vorher mit der Organisation sprechen."),
                 links.To(Paths.Account), new("My account", "Mein Konto"));
     }
 

@@ -85,9 +85,11 @@ public sealed record InvitationFacts(string HubName, string? Organisation, Perso
 
     public Words What => Inviter is { } name
         ? new($"{name.Isolated} invites you to book desks and rooms{For.English} at {HubName}.",
-            $"{name.Isolated} lädt Sie ein, bei {HubName}{For.German} Arbeitsplätze und Räume zu buchen.")
+            $"{name.Isolated} lädt Sie ein, bei {HubName}{For.German} Arbeitsplätze und Räume zu buchen.",
+            $"{name.Isolated} lädt dich ein, bei {HubName}{For.Familiar} Arbeitsplätze und Räume zu buchen.")
         : new($"{HubName} invites you to book desks and rooms{For.English}.",
-            $"{HubName} lädt Sie ein,{For.German} Arbeitsplätze und Räume zu buchen.");
+            $"{HubName} lädt Sie ein,{For.German} Arbeitsplätze und Räume zu buchen.",
+            $"{HubName} lädt dich ein,{For.Familiar} Arbeitsplätze und Räume zu buchen.");
 
     private Words For => Organisation is { } of ? new($" as a member of {of}", $" als Mitglied von {of}") : default;
 }
@@ -104,11 +106,15 @@ public sealed record InvitationAskedFacts(
         ? new($"You invited {Invited.Shown}{To.English}. {name.Isolated} opened the link and asks to join as {OtherEmail?.Shown}. "
                 + "If that is right, invite this address.",
             $"Sie haben {Invited.Shown}{To.German} eingeladen. {name.Isolated} hat den Link geöffnet und möchte als {OtherEmail?.Shown} "
-                + "beitreten. Wenn das richtig ist, laden Sie diese Adresse ein.")
+                + "beitreten. Wenn das richtig ist, laden Sie diese Adresse ein.",
+            $"Du hast {Invited.Shown}{To.Familiar} eingeladen. {name.Isolated} hat den Link geöffnet und möchte als {OtherEmail?.Shown} "
+                + "beitreten. Wenn das richtig ist, lade diese Adresse ein.")
         : new($"Your invitation of {Invited.Shown}{To.English} has expired, and its reader asks for a new one. "
                 + "Invite again, and the old link works again, too.",
             $"Ihre Einladung an {Invited.Shown}{To.German} ist abgelaufen, und es wird um eine neue gebeten. "
-                + "Laden Sie noch einmal ein, dann gilt auch der alte Link wieder.");
+                + "Laden Sie noch einmal ein, dann gilt auch der alte Link wieder.",
+            $"Deine Einladung an {Invited.Shown}{To.Familiar} ist abgelaufen, und es wird um eine neue gebeten. Lade noch einmal ein, dann "
+                + "gilt auch der alte Link wieder.");
 
     private Words To => Organisation is { } of ? new($" to {of}", $" zu {of}") : default;
 }

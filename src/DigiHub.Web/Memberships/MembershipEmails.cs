@@ -82,10 +82,14 @@ public sealed record MembershipFacts(string HubName, string Organisation, Member
 {
     public Words Title => Note.Change switch
     {
-        MembershipChange.Added => new($"You now belong to {Organisation}", $"Sie gehören jetzt zu {Organisation}"),
-        MembershipChange.MadeAdministrator => new($"You now administrate {Organisation}", $"Sie verwalten jetzt {Organisation}"),
-        MembershipChange.MadeMember => new($"You no longer administrate {Organisation}", $"Sie verwalten {Organisation} nicht mehr"),
-        _ => new($"You no longer belong to {Organisation}", $"Sie gehören nicht mehr zu {Organisation}"),
+        MembershipChange.Added => new($"You now belong to {Organisation}", $"Sie gehören jetzt zu {Organisation}",
+            $"Du gehörst jetzt zu {Organisation}"),
+        MembershipChange.MadeAdministrator => new($"You now administrate {Organisation}", $"Sie verwalten jetzt {Organisation}",
+            $"Du verwaltest jetzt {Organisation}"),
+        MembershipChange.MadeMember => new($"You no longer administrate {Organisation}", $"Sie verwalten {Organisation} nicht mehr",
+            $"Du verwaltest {Organisation} nicht mehr"),
+        _ => new($"You no longer belong to {Organisation}", $"Sie gehören nicht mehr zu {Organisation}",
+            $"Du gehörst nicht mehr zu {Organisation}"),
     };
 
     public Words What => Note.Change switch
@@ -93,19 +97,24 @@ public sealed record MembershipFacts(string HubName, string Organisation, Member
         MembershipChange.Added => new(
             $"From now on you book at {HubName} in the name of {Organisation}, unless you belong to another organisation already.",
             $"Ab jetzt buchen Sie bei {HubName} im Namen von {Organisation}, "
-                + "sofern Sie nicht schon zu einer anderen Organisation gehören."),
+                + "sofern Sie nicht schon zu einer anderen Organisation gehören.",
+            $"Ab jetzt buchst du bei {HubName} im Namen von {Organisation}, sofern du nicht schon zu einer anderen Organisation gehörst."),
         MembershipChange.MadeAdministrator => new(
             $"You can invite people to {Organisation} and end their memberships.",
-            $"Sie können Menschen zu {Organisation} einladen und ihre Zugehörigkeit beenden."),
+            $"Sie können Menschen zu {Organisation} einladen und ihre Zugehörigkeit beenden.",
+            $"Du kannst Menschen zu {Organisation} einladen und ihre Zugehörigkeit beenden."),
         MembershipChange.MadeMember => new(
             $"You still belong to {Organisation}, but others look after its people.",
-            $"Sie gehören weiter zu {Organisation}, um die Mitglieder kümmern sich andere."),
+            $"Sie gehören weiter zu {Organisation}, um die Mitglieder kümmern sich andere.",
+            $"Du gehörst weiter zu {Organisation}, um die Mitglieder kümmern sich andere."),
         MembershipChange.OrganisationRetired => new(
             $"{HubName} has retired {Organisation}. Your account and what you booked in the past remain.",
-            $"{HubName} hat {Organisation} stillgelegt. Ihr Konto und Ihre vergangenen Buchungen bleiben bestehen."),
+            $"{HubName} hat {Organisation} stillgelegt. Ihr Konto und Ihre vergangenen Buchungen bleiben bestehen.",
+            $"{HubName} hat {Organisation} stillgelegt. Dein Konto und deine vergangenen Buchungen bleiben bestehen."),
         _ => new(
             $"Your membership of {Organisation} has ended. Your account and what you booked in the past remain.",
-            $"Ihre Zugehörigkeit zu {Organisation} ist beendet. Ihr Konto und Ihre vergangenen Buchungen bleiben bestehen."),
+            $"Ihre Zugehörigkeit zu {Organisation} ist beendet. Ihr Konto und Ihre vergangenen Buchungen bleiben bestehen.",
+            $"Deine Zugehörigkeit zu {Organisation} ist beendet. Dein Konto und deine vergangenen Buchungen bleiben bestehen."),
     };
 
     /// <summary>Who has the bookings that were handed over; null if that is not known any more.</summary>

@@ -21,7 +21,7 @@ public sealed class EmailGallery(Catalogue catalogue, IEnumerable<IEmailAuthor> 
     private static readonly Duration freshFor = Duration.FromMinutes(1);
 
     private readonly SemaphoreSlim writing = new(1);
-    private (Instant At, List<EmailExample> Examples)? written;
+    private (Instant At, FormOfAddress Address, List<EmailExample> Examples)? written;
 
     /// <summary>By type and reading, in both languages and both forms; none in a hub without rooms.</summary>
     public async Task<IReadOnlyList<EmailExample>> Examples(CancellationToken stop)
@@ -30,10 +30,10 @@ public sealed class EmailGallery(Catalogue catalogue, IEnumerable<IEmailAuthor> 
         try
         {
             var now = clock.GetCurrentInstant();
-            if (written is { Examples.Count: > 0 } known && now - known.At <= freshFor)
+            if (written is { Examples.Count: > 0 } known && now - known.At <= freshFor && known.Address == Languages.Address)
                 return known.Examples;
             var examples = await Write(now, stop);
-            written = (now, examples); // none are not kept: the hub's first room is seen at once
+            written = (now, Languages.Address, examples); // none are not kept: the hub's first room is seen at once
             return examples;
         }
         finally

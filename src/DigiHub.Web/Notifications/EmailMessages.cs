@@ -25,7 +25,8 @@ public sealed class EmailMessages(
         if (notification is not { RecipientName: { } name, RecipientEmail: { } email })
             return null;
 
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = notification.Language.Culture();
+        var culture = notification.Language.Culture(settings.Value.FormOfAddress);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = culture;
         await using var db = databases.Open();
         if (await Draft(db, notification, stop) is not { } draft)
             return null;
@@ -33,7 +34,7 @@ public sealed class EmailMessages(
             draft = await WithCarried(db, notification, carried, draft, stop);
 
         var hub = await identity.Get(stop);
-        var (html, text) = await renderer.Render(draft, notification.Language);
+        var (html, text) = await renderer.Render(draft, culture);
         var message = new MimeMessage
         {
             MessageId = MessageId(hub, notification.Id),
@@ -130,9 +131,11 @@ public sealed class EmailMessages(
     /// <summary>A test mail.</summary>
     public MimeMessage Trial(MailboxAddress recipient)
     {
+        var said = new Words($"E-mails from {SenderName} reach you.", $"E-Mails von {SenderName} erreichen Sie.",
+            $"E-Mails von {SenderName} erreichen dich.");
+        var german = said.In(Language.German.Culture(settings.Value.FormOfAddress));
         var message = new MimeMessage([Sender], [recipient], $"{SenderName}: test e-mail / Test-E-Mail",
-            new EmailBody(Part(
-                "plain", $"E-mails from {SenderName} reach you. / E-Mails von {SenderName} erreichen Sie.\n{settings.Value.PublicUrl}\n")));
+            new EmailBody(Part("plain", $"{said.English} / {german}\n{settings.Value.PublicUrl}\n")));
         HeaderPhrase.WriteNames(message);
         return message;
     }

@@ -10,10 +10,10 @@ namespace DigiHub.Web.Notifications;
 /// <summary>Renders an e-mail's component to HTML and to plain text, outside any request, in the recipient's language.</summary>
 public sealed class EmailRenderer(IServiceScopeFactory scopes, ILoggerFactory logs)
 {
-    public async Task<(string Html, string Text)> Render(EmailDraft draft, Language language)
+    public async Task<(string Html, string Text)> Render(EmailDraft draft, CultureInfo culture)
     {
         // The culture belongs to this asynchronous flow and is forgotten when the method returns.
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = language.Culture();
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = culture;
         await using var scope = scopes.CreateAsyncScope();
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, logs);
         return (await Render(renderer, draft, EmailForm.Html), PlainText(await Render(renderer, draft, EmailForm.Text)));

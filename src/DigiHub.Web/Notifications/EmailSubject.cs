@@ -9,6 +9,7 @@ public static class EmailSubject
     public static Words Of(Words what, LocalDateTime start)
     {
         var (day, clock) = (TimeWords.ShortDay(start.Date), TimeWords.Clock(start.TimeOfDay));
-        return new($"{what.English}, {day.English}, {clock.English}", $"{what.German}, {day.German}, {clock.German} Uhr");
+        return new($"{what.English}, {day.English}, {clock.English}", $"{what.German}, {day.German}, {clock.German} Uhr",
+            $"{what.Familiar}, {day.Familiar}, {clock.Familiar} Uhr");
     }
 }

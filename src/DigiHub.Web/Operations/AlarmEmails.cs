@@ -71,7 +71,9 @@ public sealed record AlarmFacts(AlarmNote Note, Uri? Outbox, string HubName)
             $"No e-mail had been sent for {Minutes.English} when this alert was written. None are lost. "
                 + "They’ll be sent once the mail server works again, except those that are too late by then.",
             $"Seit {Minutes.German} war keine E-Mail gesendet worden, als diese Warnmeldung entstand. Keine geht verloren. "
-                + "Sie werden gesendet, sobald der Mailserver wieder funktioniert, außer denen, die dann zu spät kämen."),
+                + "Sie werden gesendet, sobald der Mailserver wieder funktioniert, außer denen, die dann zu spät kämen.",
+            $"Seit {Minutes.Familiar} war keine E-Mail gesendet worden, als diese Warnmeldung entstand. Keine geht verloren. Alle werden "
+                + "gesendet, sobald der Mailserver wieder funktioniert, außer denen, die dann zu spät kämen."),
         AlarmCause.InboundUnread => new(
             $"The mailbox for returned e-mails hadn’t been read for {Minutes.English} when this alert was written. "
                 + "E-mails are still being sent. Until this is fixed, bounced addresses and calendar replies go unnoticed.",
@@ -94,27 +96,37 @@ public sealed record AlarmFacts(AlarmNote Note, Uri? Outbox, string HubName)
             "Check the background jobs first: is the process that sends e-mails still running? After a very large mailing, "
                 + "DigiHub’s own sending limit is the cause, and you only need to wait (DigiHub:Mail:PerMinute and PerMinuteAndDomain).",
             "Prüfen Sie zuerst die Hintergrundaufgaben: Läuft der Prozess, der E-Mails sendet? Nach sehr vielen E-Mails auf einmal bremst "
-                + "DigiHub selbst. Dann müssen Sie nur warten (DigiHub:Mail:PerMinute und PerMinuteAndDomain)."),
+                + "DigiHub selbst. Dann müssen Sie nur warten (DigiHub:Mail:PerMinute und PerMinuteAndDomain).",
+            "Prüf zuerst die Hintergrundaufgaben: Läuft der Prozess, der E-Mails sendet? Nach sehr vielen E-Mails auf einmal bremst "
+                + "DigiHub selbst. Dann musst du nur warten (DigiHub:Mail:PerMinute und PerMinuteAndDomain)."),
         AlarmCause.RelayPaused => new(
             "Check the mail server’s host, user, password and certificate (DigiHub:Mail). "
                 + "Run “digihub mail test”, then choose “Resume now” in the outbox.",
             "Prüfen Sie Host, Benutzername, Passwort und Zertifikat des Mailservers (DigiHub:Mail). "
-                + "Führen Sie „digihub mail test“ aus und wählen Sie dann im Postausgang „Jetzt fortsetzen“."),
+                + "Führen Sie „digihub mail test“ aus und wählen Sie dann im Postausgang „Jetzt fortsetzen“.",
+            "Prüf Host, Benutzername, Passwort und Zertifikat des Mailservers (DigiHub:Mail). Führ „digihub mail test“ aus und wähle dann "
+                + "im Postausgang „Jetzt fortsetzen“."),
         AlarmCause.InboundUnread => new(
             "Check the mailbox’s host, user, password, certificate and quota (DigiHub:Mail:Inbound). "
                 + "“digihub doctor” tests it. E-mails waiting there will be read once it works again.",
             "Prüfen Sie Host, Benutzername, Passwort und Zertifikat des Postfachs und ob es voll ist (DigiHub:Mail:Inbound). "
-                + "„digihub doctor“ testet es. Wartende E-Mails werden gelesen, sobald es wieder funktioniert."),
+                + "„digihub doctor“ testet es. Wartende E-Mails werden gelesen, sobald es wieder funktioniert.",
+            "Prüf Host, Benutzername, Passwort und Zertifikat des Postfachs und ob es voll ist (DigiHub:Mail:Inbound). „digihub doctor“ "
+                + "testet es. Wartende E-Mails werden gelesen, sobald es wieder funktioniert."),
         AlarmCause.NoBackup => new(
             "Run “digihub backup” and “digihub backup verify” with the file it names, once a day by a timer. "
                 + "If you back up by other means, set DigiHub:Backup:AlertAfterHours to 0.",
             "Führen Sie „digihub backup“ aus und dann „digihub backup verify“ mit der genannten Datei, "
                 + "am besten täglich durch einen Timer. "
-                + "Sichern Sie auf andere Weise, setzen Sie DigiHub:Backup:AlertAfterHours auf 0."),
+                + "Sichern Sie auf andere Weise, setzen Sie DigiHub:Backup:AlertAfterHours auf 0.",
+            "Führ „digihub backup“ aus und dann „digihub backup verify“ mit der genannten Datei, am besten täglich durch einen Timer. "
+                + "Sicherst du auf andere Weise, setz DigiHub:Backup:AlertAfterHours auf 0."),
         _ => new(
             "The outbox shows the reason for each. Once the cause is fixed, retry them there. Correct addresses that don’t exist.",
             "Der Postausgang nennt zu jeder den Grund. Ist die Ursache behoben, versuchen Sie es dort erneut. "
-                + "Korrigieren Sie Adressen, die es nicht gibt."),
+                + "Korrigieren Sie Adressen, die es nicht gibt.",
+            "Der Postausgang nennt zu jeder den Grund. Ist die Ursache behoben, versuch es dort erneut. Korrigiere Adressen, die es nicht "
+                + "gibt."),
     };
 
     private Words Minutes => Note.Figure switch

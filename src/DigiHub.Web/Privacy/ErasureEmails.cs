@@ -27,7 +27,8 @@ public sealed class ErasureEmails(EmailLinks links) : IEmailAuthor
         if (await db.Erasures.AsNoTracking().SingleOrDefaultAsync(one => one.Id == notification.SubjectId, stop) is not { } erasure)
             return null;
         return new EmailDraft(
-            new Words("Your account will be deleted", "Ihr Konto wird gelöscht").In(notification.Language), typeof(ErasureAskedEmail),
+            new Words("Your account will be deleted", "Ihr Konto wird gelöscht",
+                "Dein Konto wird gelöscht").In(notification.Language), typeof(ErasureAskedEmail),
             new ErasureFacts(links.HubName, erasure.DueAt, await links.KeepAccount(erasure.Id, stop)));
     }
 }

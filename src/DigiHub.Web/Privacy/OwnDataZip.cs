@@ -42,8 +42,10 @@ internal static class OwnDataZip
 
     private static string ReadMe(OwnDataFound found, string hubName)
     {
+        var stored = new Words("everything that is stored about you", "alles, was über Sie gespeichert ist",
+            "alles, was über dich gespeichert ist");
         var text = new StringBuilder()
-            .Append(hubName).AppendLine(": everything that is stored about you / alles, was über Sie gespeichert ist")
+            .Append(hubName).AppendLine(": everything that is stored about you / " + stored.In(Language.German))
             .AppendLine()
             .AppendLine("Each table of the database stands here as *.json, one object a row, and as *.csv. Times that end in Z are UTC;")
             .AppendLine("others are on the clock of the site. Passwords and secrets are not included: only hashes of them are stored.")

@@ -41,7 +41,8 @@ public sealed class AddressEmails(Catalogue catalogue, EmailLinks links) : IEmai
         var place = (await catalogue.Map(stop)).Place(evt.SiteId)!;
         return new EmailDraft(
             new Words($"Confirm your e-mail address for {evt.Title.Words.English}",
-                $"Bestätigen Sie Ihre Adresse: {evt.Title.Words.German}").In(notification.Language),
+                $"Bestätigen Sie Ihre Adresse: {evt.Title.Words.German}",
+                $"Bestätige deine Adresse: {evt.Title.Words.Familiar}").In(notification.Language),
             typeof(AddressToConfirmEmail),
             new AddressEmailFacts(evt, place, await links.Address(check.Id, stop)));
     }

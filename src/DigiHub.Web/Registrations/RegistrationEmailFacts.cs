@@ -44,7 +44,8 @@ public sealed record RegistrationEmailFacts(
 
     public string Why => Speak.T(
         $"You’re getting this e-mail because you registered (or someone registered you) for “{Title}”.",
-        $"Sie erhalten diese E-Mail, weil Sie sich zu „{Title}“ angemeldet haben oder jemand Sie angemeldet hat.");
+        $"Sie erhalten diese E-Mail, weil Sie sich zu „{Title}“ angemeldet haben oder jemand Sie angemeldet hat.",
+        $"Du erhältst diese E-Mail, weil du dich zu „{Title}“ angemeldet hast oder jemand dich angemeldet hat.");
 
     public string Address(EventFormat format, int? spaceId, int siteId)
     {

@@ -30,11 +30,12 @@ public sealed class RegistrationEmails(Catalogue catalogue, EmailLinks links) : 
     private static readonly Dictionary<NotificationType, Kind> kinds = new[]
     {
         new Kind(RegistrationNotifications.Confirmed, typeof(RegistrationConfirmedEmail),
-            title => new($"You’re in: {title}", $"Sie sind dabei: {title}")),
+            title => new($"You’re in: {title}", $"Sie sind dabei: {title}", $"Du bist dabei: {title}")),
         new Kind(RegistrationNotifications.ToConfirm, typeof(RegistrationToConfirmEmail),
-            title => new($"Confirm your registration: {title}", $"Bestätigen Sie Ihre Anmeldung: {title}")),
+            title => new($"Confirm your registration: {title}", $"Bestätigen Sie Ihre Anmeldung: {title}",
+                $"Bestätige deine Anmeldung: {title}")),
         new Kind(RegistrationNotifications.Promoted, typeof(RegistrationPromotedEmail),
-            title => new($"You’re in: {title}", $"Sie sind dabei: {title}")),
+            title => new($"You’re in: {title}", $"Sie sind dabei: {title}", $"Du bist dabei: {title}")),
         new Kind(RegistrationNotifications.Waiting, typeof(RegistrationWaitingEmail),
             title => new($"Waiting list: {title}", $"Warteliste: {title}")),
         new Kind(RegistrationNotifications.StandBy, typeof(RegistrationStandByEmail),

@@ -83,7 +83,8 @@ internal static class RegistrationsApi
         if (revision is not null && await mine.One(id, actorId, stop) is { } held && held.Registration.Revision != revision)
             return Problems.Answer(StatusCodes.Status412PreconditionFailed, "stale", new(
                 "The registration has changed since you saw it. Read it again.",
-                "Die Anmeldung hat sich seither geändert. Lesen Sie sie neu."));
+                "Die Anmeldung hat sich seither geändert. Lesen Sie sie neu.",
+                "Die Anmeldung hat sich seither geändert. Lies sie neu."));
         var cancelled = await cancel.Run(id, actorId, stop);
         return cancelled.IsDone
             ? Answer.Of(StatusCodes.Status200OK, CancelledRegistrationShape.Of(cancelled.Value), cancelled.Value.Registration.Revision)

@@ -17,7 +17,8 @@ public sealed record DayDigestFacts(MemberDay Day, IReadOnlyList<DayDigestPart> 
         get
         {
             var day = TimeWords.DayName(Day.Date.DayOfWeek);
-            return new($"Your {day.English} {Where.English}", $"Ihr {day.German}: {Where.German}");
+            return new($"Your {day.English} {Where.English}", $"Ihr {day.German}: {Where.German}",
+                $"Dein {day.Familiar}: {Where.Familiar}");
         }
     }
 
@@ -29,7 +30,8 @@ public sealed record DayDigestFacts(MemberDay Day, IReadOnlyList<DayDigestPart> 
             var (day, date) = (TimeWords.DayName(Day.Date.DayOfWeek), TimeWords.ShortDay(Day.Date));
             return new(
                 $"Your {day.English}, {Date(date.English)}: {Count.English}",
-                $"Ihr {day.German}, {Date(date.German)}: {Count.German}");
+                $"Ihr {day.German}, {Date(date.German)}: {Count.German}",
+                $"Dein {day.Familiar}, {Date(date.Familiar)}: {Count.Familiar}");
 
             static string Date(string shortDay) => shortDay[(shortDay.IndexOf(' ', StringComparison.Ordinal) + 1)..];
         }

@@ -167,6 +167,7 @@ public sealed class Limits : IDisposable
         var minutes = Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes));
         return new Refusal("too_many", new Words(
             $"Too many attempts. Try again in {(minutes == 1 ? "1 minute" : $"{minutes} minutes")}.",
-            $"Zu viele Versuche. Versuchen Sie es in {(minutes == 1 ? "1 Minute" : $"{minutes} Minuten")} noch einmal."));
+            $"Zu viele Versuche. Versuchen Sie es in {(minutes == 1 ? "1 Minute" : $"{minutes} Minuten")} noch einmal.",
+            $"Zu viele Versuche. Versuch es in {(minutes == 1 ? "1 Minute" : $"{minutes} Minuten")} noch einmal."));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DigiHub.Data;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -52,12 +53,12 @@ internal static class Problems
 
         var (code, words) = Refused.Of(response.StatusCode);
         await Api.Problems.Write(response,
-            Api.Problems.Of(response.StatusCode, code, words, words.In(LanguageOf(http)), field: null), http.RequestAborted);
+            Api.Problems.Of(response.StatusCode, code, words, words.In(CultureOf(http)), field: null), http.RequestAborted);
     }
 
     // The request's culture is gone once its pipeline has been left.
-    private static Language LanguageOf(HttpContext http) =>
-        http.Features.Get<IRequestCultureFeature>() is { } asked ? Languages.Of(asked.RequestCulture.UICulture) : Language.English;
+    private static CultureInfo CultureOf(HttpContext http) =>
+        http.Features.Get<IRequestCultureFeature>()?.RequestCulture.UICulture ?? Languages.English;
 }
 
 /// <summary>

@@ -64,11 +64,16 @@ internal sealed class UnknownProxy(ILogger<UnknownProxy> log)
         "Dieser Hub ist über https zu erreichen, diese Anfrage kam aber unverschlüsselt von einer Adresse, "
             + "die nicht zu seinen Proxys gehört. "
         + "Wenn Sie den Hub betreiben, tragen Sie die Adresse Ihres Reverse-Proxys in DigiHub:Server:KnownProxies ein und lassen ihn "
-        + "X-Forwarded-For und X-Forwarded-Proto setzen.");
+        + "X-Forwarded-For und X-Forwarded-Proto setzen.",
+        "Dieser Hub ist über https zu erreichen, diese Anfrage kam aber unverschlüsselt von einer Adresse, die nicht zu seinen Proxys "
+            + "gehört. Wenn du den Hub betreibst, trag die Adresse deines Reverse-Proxys in DigiHub:Server:KnownProxies ein und lass ihn "
+            + "X-Forwarded-For und X-Forwarded-Proto setzen.");
 
     private static Words NotSaid { get; } = new(
         "This hub is reached by https, but its proxy doesn’t say that the request came that way. "
         + "If you run the hub, let the proxy set X-Forwarded-Proto. It’s already in DigiHub:Server:KnownProxies.",
         "Dieser Hub ist über https zu erreichen, aber sein Proxy teilt nicht mit, dass die Anfrage so kam. "
-        + "Wenn Sie den Hub betreiben, lassen Sie den Proxy X-Forwarded-Proto setzen. In DigiHub:Server:KnownProxies steht er schon.");
+        + "Wenn Sie den Hub betreiben, lassen Sie den Proxy X-Forwarded-Proto setzen. In DigiHub:Server:KnownProxies steht er schon.",
+        "Dieser Hub ist über https zu erreichen, aber sein Proxy teilt nicht mit, dass die Anfrage so kam. Wenn du den Hub betreibst, lass "
+            + "den Proxy X-Forwarded-Proto setzen. In DigiHub:Server:KnownProxies steht er schon.");
 }

@@ -71,7 +71,9 @@ public sealed class AdminNeeds(
         ? new(true, new("No good backup", "Keine gute Sicherung"),
             new($"For {Math.Floor(saved.UnsavedFor!.Value.TotalHours):0} hours. Run “digihub backup” and “digihub backup verify” daily.",
                 $"Seit {Math.Floor(saved.UnsavedFor!.Value.TotalHours):0} Stunden. "
-                    + "Rufen Sie täglich „digihub backup“ und „digihub backup verify“ auf."),
+                    + "Rufen Sie täglich „digihub backup“ und „digihub backup verify“ auf.",
+                $"Seit {Math.Floor(saved.UnsavedFor!.Value.TotalHours):0} Stunden. Ruf täglich „digihub backup“ und „digihub backup "
+                    + "verify“ auf."),
             Paths.Admin, Button: null)
         : null;
 
@@ -112,7 +114,8 @@ public sealed class AdminNeeds(
         return new(true,
             new($"{name} is out of service and booked: {when.English}", $"{name} ist außer Betrieb und gebucht: {when.German}"),
             new("The time zone rules have changed. Move or cancel the booking, or put it back in service.",
-                "Die Regeln der Zeitzone haben sich geändert. Verschieben oder stornieren Sie die Buchung, oder geben Sie wieder frei."),
+                "Die Regeln der Zeitzone haben sich geändert. Verschieben oder stornieren Sie die Buchung, oder geben Sie wieder frei.",
+                "Die Regeln der Zeitzone haben sich geändert. Verschiebe oder storniere die Buchung, oder gib wieder frei."),
             Paths.EditSpaces([one.Space.Id]), new("Open", "Öffnen"));
     }
 

@@ -28,7 +28,8 @@ internal static class WeekForm
         if (FormParse.Time(from) is { } opens && FormParse.Time(until) is { } closes)
             return new(day, opens, closes);
         errors.Add(FormParse.Time(from) is null ? Opens(day) : Closes(day), T(
-            "Enter both times, such as 08:00 and 20:00, or neither.", "Geben Sie beide Zeiten an, etwa 08:00 und 20:00, oder keine."));
+            "Enter both times, such as 08:00 and 20:00, or neither.", "Geben Sie beide Zeiten an, etwa 08:00 und 20:00, oder keine.",
+            "Gib beide Zeiten an, etwa 08:00 und 20:00, oder keine."));
         return null;
     }
 }

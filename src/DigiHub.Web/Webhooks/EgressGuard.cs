@@ -31,16 +31,20 @@ public sealed class EgressGuard(IOptions<HubSettings> settings)
     public Words? WhyNot(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps || address.Host.Length == 0)
-            return new("Enter a full address that starts with https://.", "Geben Sie eine ganze Adresse ein, die mit https:// beginnt.");
+            return new("Enter a full address that starts with https://.", "Geben Sie eine ganze Adresse ein, die mit https:// beginnt.",
+                "Gib eine ganze Adresse ein, die mit https:// beginnt.");
         if (address.UserInfo.Length > 0)
             return new("Leave out the user name and password: anyone could read them here.",
-                "Lassen Sie Benutzername und Passwort weg: Alle könnten sie hier lesen.");
+                "Lassen Sie Benutzername und Passwort weg: Alle könnten sie hier lesen.",
+                "Lass Benutzername und Passwort weg: Alle könnten sie hier lesen.");
         if (IsExcepted(address.IdnHost, address.Port))
             return null;
         if (!Ports.Contains(address.Port))
-            return new("Use port 443 or 8443. Other ports aren’t allowed.", "Nutzen Sie Port 443 oder 8443. Andere sind nicht erlaubt.");
+            return new("Use port 443 or 8443. Other ports aren’t allowed.", "Nutzen Sie Port 443 oder 8443. Andere sind nicht erlaubt.",
+                "Nutze Port 443 oder 8443. Andere sind nicht erlaubt.");
         return IPAddress.TryParse(address.IdnHost.Trim('[', ']'), out var literal) && !IsPublic(literal) || address.IsLoopback
-            ? new("Use the address of a public server.", "Nutzen Sie die Adresse eines öffentlichen Servers.")
+            ? new("Use the address of a public server.", "Nutzen Sie die Adresse eines öffentlichen Servers.",
+                "Nutze die Adresse eines öffentlichen Servers.")
             : null;
     }
 

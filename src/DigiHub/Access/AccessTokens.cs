@@ -176,7 +176,8 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
 
     private static Refusal BadName { get; } = new("token_name", new(
         $"Give the token a name of at most {AccessToken.NameMax} characters that says what it is for.",
-        $"Geben Sie dem Token einen Namen aus höchstens {AccessToken.NameMax} Zeichen, der sagt, wofür es ist."))
+        $"Geben Sie dem Token einen Namen aus höchstens {AccessToken.NameMax} Zeichen, der sagt, wofür es ist.",
+        $"Gib dem Token einen Namen aus höchstens {AccessToken.NameMax} Zeichen, der sagt, wofür es ist."))
     { Field = "tokenName" };
 
     private static Refusal BadLife { get; } = new("token_life", new(
@@ -185,5 +186,6 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
 
     private static Refusal TooManyTokens { get; } = new("token_count", new(
         $"You already have {AccessToken.PerMemberMax} tokens. Revoke one you no longer need.",
-        $"Sie haben schon {AccessToken.PerMemberMax} Tokens. Widerrufen Sie eines, das Sie nicht mehr brauchen."));
+        $"Sie haben schon {AccessToken.PerMemberMax} Tokens. Widerrufen Sie eines, das Sie nicht mehr brauchen.",
+        $"Du hast schon {AccessToken.PerMemberMax} Tokens. Widerrufe eines, das du nicht mehr brauchst."));
 }

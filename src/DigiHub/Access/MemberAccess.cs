@@ -55,23 +55,28 @@ internal static class MemberAccess
 
     public static Refusal LastAdministrator { get; } = new("last_administrator", new(
         "This is the last administrator who can sign in. Give someone else the role first.",
-        "Das ist die letzte Person mit Verwaltungsrechten, die sich anmelden kann. Geben Sie die Rolle zuerst jemand anderem."));
+        "Das ist die letzte Person mit Verwaltungsrechten, die sich anmelden kann. Geben Sie die Rolle zuerst jemand anderem.",
+        "Das ist die letzte Person mit Verwaltungsrechten, die sich anmelden kann. Gib die Rolle zuerst jemand anderem."));
 
     public static Refusal LastAdministratorOfAnOrganisation { get; } = new("last_administrator", new(
         "Their organisation has no other administrator who can sign in. Make somebody else administrator of it first.",
         "Ihre Organisation hat sonst niemanden mit Verwaltungsrechten, der sich anmelden kann. "
-            + "Geben Sie diese Rolle zuerst jemand anderem."));
+            + "Geben Sie diese Rolle zuerst jemand anderem.",
+        "Deine Organisation hat sonst niemanden mit Verwaltungsrechten, der sich anmelden kann. Gib diese Rolle zuerst jemand anderem."));
 
     public static Refusal OwnAccess { get; } = new("own_access", new(
         "You can’t change your own rights. Ask another administrator.",
-        "Die eigenen Rechte können Sie nicht ändern. Wenden Sie sich an eine andere Person aus der Verwaltung."));
+        "Die eigenen Rechte können Sie nicht ändern. Wenden Sie sich an eine andere Person aus der Verwaltung.",
+        "Die eigenen Rechte kannst du nicht ändern. Wende dich an eine andere Person aus der Verwaltung."));
 
     public static Refusal NoRole { get; } = new("role", new(
         "Choose a role: administrator, frontdesk, organiser or auditor. Every member can book without one.",
-        "Wählen Sie eine Rolle: administrator, frontdesk, organiser oder auditor. Buchen kann jedes Mitglied auch ohne Rolle."))
+        "Wählen Sie eine Rolle: administrator, frontdesk, organiser oder auditor. Buchen kann jedes Mitglied auch ohne Rolle.",
+        "Wähle eine Rolle: administrator, frontdesk, organiser oder auditor. Buchen kann jedes Mitglied auch ohne Rolle."))
     { Field = "role" };
 
     public static Refusal IsOver { get; } = new("through_past", new(
-        "The last day is in the past. Choose today or later.", "Der letzte Tag liegt in der Vergangenheit. Wählen Sie heute oder später."))
+        "The last day is in the past. Choose today or later.", "Der letzte Tag liegt in der Vergangenheit. Wählen Sie heute oder später.",
+        "Der letzte Tag liegt in der Vergangenheit. Wähle heute oder später."))
     { Field = "through" };
 }

@@ -26,7 +26,7 @@ public sealed class CancelSeveral(UnitOfWork unitOfWork, HubDbFactory databases,
     public const int DaysMax = 366;
 
     internal static Refusal NothingChosen { get; } = new("nothing_chosen", new(
-        "Choose at least one booking.", "Wählen Sie mindestens eine Buchung."))
+        "Choose at least one booking.", "Wählen Sie mindestens eine Buchung.", "Wähle mindestens eine Buchung."))
     { Field = "ids" };
 
     internal static Refusal TooMany { get; } = new("too_many_chosen", new(
@@ -85,7 +85,9 @@ public sealed class CancelSeveral(UnitOfWork unitOfWork, HubDbFactory databases,
             return new(null, null);
         var (first, last) = (TimeWords.ShortDay(from), TimeWords.ShortDay(until));
         return from == until
-            ? new($"Sie sind nicht da: {first.German}", $"You’re away: {first.English}")
-            : new($"Sie sind nicht da: {first.German} bis {last.German}", $"You’re away: {first.English} to {last.English}");
+            ? LocalisedText.Of(new(
+                $"You’re away: {first.English}", $"Sie sind nicht da: {first.German}", $"Du bist nicht da: {first.German}"))
+            : LocalisedText.Of(new($"You’re away: {first.English} to {last.English}",
+                $"Sie sind nicht da: {first.German} bis {last.German}", $"Du bist nicht da: {first.German} bis {last.German}"));
     }
 }

@@ -61,7 +61,9 @@ internal static class HandOverBookings
             $"{to.Name.Isolated} can’t have these: {english}{(more > 0 ? $"; and {more} more" : "")}. "
                 + "Choose somebody else, or what becomes of these instead.",
             $"{to.Name.Isolated} kann diese nicht übernehmen: {german}{(more > 0 ? $"; und {more} weitere" : "")}. "
-                + "Wählen Sie jemand anderen oder was stattdessen aus diesen wird."))
+                + "Wählen Sie jemand anderen oder was stattdessen aus diesen wird.",
+            $"{to.Name.Isolated} kann diese nicht übernehmen: {german}{(more > 0 ? $"; und {more} weitere" : "")}. Wähle jemand anderen "
+                + "oder was stattdessen aus diesen wird."))
         { Field = field };
     }
 

@@ -120,7 +120,8 @@ internal static class SettleBookings
         var when = TimeWords.Span(booking.LocalSpan);
         return new(UnitOfWork.SlotTaken.Code, new(
             $"{to.Name} is taken: {when.English}. Choose another desk or room for this booking.",
-            $"{to.Name} ist belegt: {when.German}. Wählen Sie für diese Buchung einen anderen Platz oder Raum."))
+            $"{to.Name} ist belegt: {when.German}. Wählen Sie für diese Buchung einen anderen Platz oder Raum.",
+            $"{to.Name} ist belegt: {when.Familiar}. Wähle für diese Buchung einen anderen Platz oder Raum."))
         { Field = $"fate_{booking.Id}" };
     }
 }

@@ -9,5 +9,6 @@ public static class CalendarNotifications
     public static readonly NotificationType DeclineToConfirm = new(
         "decline_to_confirm", NotificationClass.Transactional,
         words: new("Confirm a cancellation", "Stornierung bestätigen"),
-        occasion: new("because your calendar declined the invitation", "weil Ihr Kalender die Einladung abgelehnt hat"));
+        occasion: new("because your calendar declined the invitation", "weil Ihr Kalender die Einladung abgelehnt hat",
+            "weil dein Kalender die Einladung abgelehnt hat"));
 }

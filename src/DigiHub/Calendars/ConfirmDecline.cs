@@ -63,7 +63,8 @@ public sealed class ConfirmDecline(
 {
     public static Refusal NotAsked { get; } = new("decline_over", new(
         "This has changed since your calendar declined it. Nothing was cancelled.",
-        "Das hat sich geändert, seit Ihr Kalender abgelehnt hat. Es wurde nichts storniert."));
+        "Das hat sich geändert, seit Ihr Kalender abgelehnt hat. Es wurde nichts storniert.",
+        "Das hat sich geändert, seit dein Kalender abgelehnt hat. Es wurde nichts storniert."));
 
     /// <summary>Null for a wrong token. Looking changes nothing.</summary>
     public async Task<Declined?> Look(string token, CancellationToken stop)

@@ -71,7 +71,8 @@ public static class ClaimSpace
 
     private static readonly Refusal isTaken = new(UnitOfWork.SlotTaken.Code, new(
         "That’s taken. Choose another time, desk or room.",
-        "Das ist belegt. Wählen Sie eine andere Zeit, einen anderen Platz oder Raum."));
+        "Das ist belegt. Wählen Sie eine andere Zeit, einen anderen Platz oder Raum.",
+        "Das ist belegt. Wähle eine andere Zeit, einen anderen Platz oder Raum."));
 
     /// <summary>Frees everything the holder has, at once within the transaction, so that it may take it again.</summary>
     public static Task Release(HubDb db, Subject holder, CancellationToken stop) => db.Claims.HeldBy(holder).ExecuteDeleteAsync(stop);

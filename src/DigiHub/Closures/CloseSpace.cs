@@ -131,9 +131,11 @@ public sealed class CloseSpace(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
         var holders = await db.Claims.Overlapping(units, blocked).Select(claim => claim.HolderId).Distinct().CountAsync(stop);
         return new Refusal("space_occupied", holders == 1
             ? new($"{space.Name} is booked in this time. Move or cancel that first.",
-                $"{space.Name} ist in dieser Zeit gebucht. Verschieben oder stornieren Sie das zuerst.")
+                $"{space.Name} ist in dieser Zeit gebucht. Verschieben oder stornieren Sie das zuerst.",
+                $"{space.Name} ist in dieser Zeit gebucht. Verschiebe oder storniere das zuerst.")
             : new($"{space.Name} is booked {holders} times in this time. Move or cancel that first.",
-                $"{space.Name} ist in dieser Zeit {holders}-mal gebucht. Verschieben oder stornieren Sie das zuerst."))
+                $"{space.Name} ist in dieser Zeit {holders}-mal gebucht. Verschieben oder stornieren Sie das zuerst.",
+                $"{space.Name} ist in dieser Zeit {holders}-mal gebucht. Verschiebe oder storniere das zuerst."))
         { Field = "from" };
     }
 
@@ -151,8 +153,10 @@ public sealed class CloseSpace(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
 
     private static Refusal TooLong(int days) => new("too_long", days == 1
         ? new("The front desk decides on a day at most. Ask an administrator.",
-            "Der Empfang entscheidet über höchstens einen Tag. Wenden Sie sich an die Verwaltung.")
-        : new($"Close for at most {days} days at once.", $"Sperren Sie höchstens {days} Tage auf einmal."))
+            "Der Empfang entscheidet über höchstens einen Tag. Wenden Sie sich an die Verwaltung.",
+            "Der Empfang entscheidet über höchstens einen Tag. Wende dich an die Verwaltung.")
+        : new($"Close for at most {days} days at once.", $"Sperren Sie höchstens {days} Tage auf einmal.",
+            $"Sperre höchstens {days} Tage auf einmal."))
     { Field = "until" };
 
     private static Refusal IsOver { get; } = new("already_over", new("This time is over.", "Diese Zeit ist vorbei.")) { Field = "until" };

@@ -23,7 +23,8 @@ public static class ClosureNotifications
         "site_closure", NotificationClass.Transactional,
         words: new("Closed days", "Schließtage"),
         occasion: new(
-            "because the site is closed on days you booked", "weil der Standort an Tagen geschlossen ist, die Sie gebucht haben"));
+            "because the site is closed on days you booked", "weil der Standort an Tagen geschlossen ist, die Sie gebucht haben",
+            "weil der Standort an Tagen geschlossen ist, die du gebucht hast"));
 
     public static readonly Duration Calm = Duration.FromMinutes(5);
 

@@ -9,7 +9,8 @@ internal static class ClosureRules
     public const int DaysMax = 366;
 
     public static Refusal ReasonMissing { get; } = new("reason_missing", new(
-        "Give a reason. Members will see it.", "Geben Sie einen Grund an. Die Mitglieder sehen ihn."))
+        "Give a reason. Members will see it.", "Geben Sie einen Grund an. Die Mitglieder sehen ihn.",
+        "Gib einen Grund an. Die Mitglieder sehen ihn."))
     { Field = "reasonGerman" };
 
     /// <summary>Everything that is wrong with it, in one refusal; null if nothing is.</summary>
@@ -27,7 +28,8 @@ internal static class ClosureRules
             { Field = "through" };
         else if (SiteTime.Reaches(from) && Period.DaysBetween(from, through) >= DaysMax)
             yield return new("too_long",
-                new($"Close at most {DaysMax} days at once.", $"Schließen Sie höchstens {DaysMax} Tage auf einmal."))
+                new($"Close at most {DaysMax} days at once.", $"Schließen Sie höchstens {DaysMax} Tage auf einmal.",
+                    $"Schließe höchstens {DaysMax} Tage auf einmal."))
             { Field = "through" };
         foreach (var wrong in WrongReason(reason))
             yield return wrong;
@@ -46,12 +48,14 @@ internal static class ClosureRules
 
     private static Refusal DateOut(string field) => new("date_out_of_range", new(
         $"Enter a year from {SiteTime.YearMin} to {SiteTime.YearMax}.",
-        $"Geben Sie ein Jahr von {SiteTime.YearMin} bis {SiteTime.YearMax} an."))
+        $"Geben Sie ein Jahr von {SiteTime.YearMin} bis {SiteTime.YearMax} an.",
+        $"Gib ein Jahr von {SiteTime.YearMin} bis {SiteTime.YearMax} an."))
     { Field = field };
 
     public static Refusal IsOver { get; } = new("closure_over", new(
         "These days are over. To close other days, close the site again.",
-        "Diese Tage sind vorbei. Schließen Sie den Standort für andere Tage neu."));
+        "Diese Tage sind vorbei. Schließen Sie den Standort für andere Tage neu.",
+        "Diese Tage sind vorbei. Schließe den Standort für andere Tage neu."));
 
     /// <summary>One line each; each half falling back to the other; empty if both are.</summary>
     public static Words Complete(Words reason) => new LocalisedText(TypedText.Line(reason.German), TypedText.Line(reason.English)).Words;

@@ -82,7 +82,8 @@ public sealed class UnitOfWork(
     /// <summary>For a race lost just now; ClaimSpace says it differently for older claims.</summary>
     public static Refusal SlotTaken { get; } = new("slot_taken", new(
         "Someone else has just taken that. Choose another time, desk or room.",
-        "Das hat gerade jemand anderes gebucht. Wählen Sie eine andere Zeit, einen anderen Platz oder Raum."));
+        "Das hat gerade jemand anderes gebucht. Wählen Sie eine andere Zeit, einen anderen Platz oder Raum.",
+        "Das hat gerade jemand anderes gebucht. Wähle eine andere Zeit, einen anderen Platz oder Raum."));
 
     public void Dispose()
     {

@@ -35,7 +35,8 @@ internal static class DemoProgramme
             "We open the cabinets of this house and explain every cable",
             "Wir öffnen die Schaltschränke dieses Hauses und erklären jedes Kabel"),
         Fin("Embedded finance workshop", "Werkstatt Embedded Finance",
-            "Map one process of your company and find where money waits", "Einen Ablauf Ihrer Firma zeichnen und finden, wo Geld wartet"),
+            "Map one process of your company and find where money waits", "Einen Ablauf der eigenen Firma zeichnen und finden, wo Geld "
+                + "wartet"),
         Iot("Digital product passport", "Digitaler Produktpass",
             "What manufacturers have to deliver, and by when", "Was Hersteller liefern müssen und bis wann"),
         Fin("Identity wallets hands-on", "Identitäts-Wallets zum Ausprobieren",

@@ -56,10 +56,13 @@ internal static class RoomClaim
         var when = TimeWords.Span(new LocalSpan(site.Local(clash.Start), site.Local(clash.End)));
         return other is null
             ? new($"{room.Name} is booked: {when.English}. Choose another time or room.",
-                $"{room.Name} ist gebucht: {when.German}. Wählen Sie eine andere Zeit oder einen anderen Raum.")
+                $"{room.Name} ist gebucht: {when.German}. Wählen Sie eine andere Zeit oder einen anderen Raum.",
+                $"{room.Name} ist gebucht: {when.Familiar}. Wähle eine andere Zeit oder einen anderen Raum.")
             : new($"{room.Name} is taken by “{other.Title.Words.English}”: "
                 + $"{when.English}, with set-up and tear-down. Choose another time or room.",
                 $"{room.Name} ist belegt durch „{other.Title.Words.German}“: "
-                    + $"{when.German}, mit Auf- und Abbau. Wählen Sie eine andere Zeit oder einen anderen Raum.");
+                    + $"{when.German}, mit Auf- und Abbau. Wählen Sie eine andere Zeit oder einen anderen Raum.",
+                $"{room.Name} ist belegt durch „{other.Title.Words.Familiar}“: {when.Familiar}, mit Auf- und Abbau. Wähle eine andere Zeit "
+                    + "oder einen anderen Raum.");
     }
 }

@@ -117,6 +117,7 @@ public static class CleanPicture
 
     private static Refusal Unreadable { get; } = new("picture_unreadable", new(
         "This is no picture that can be read. Save it again as PNG or JPEG.",
-        "Dieses Bild lässt sich nicht lesen. Speichern Sie es noch einmal als PNG oder JPEG."))
+        "Dieses Bild lässt sich nicht lesen. Speichern Sie es noch einmal als PNG oder JPEG.",
+        "Dieses Bild lässt sich nicht lesen. Speichere es noch einmal als PNG oder JPEG."))
     { Field = "picture" };
 }

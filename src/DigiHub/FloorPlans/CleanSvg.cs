@@ -183,7 +183,8 @@ public static class CleanSvg
     }
 
     private static Refusal TooLarge { get; } = new("picture_too_large", new(
-        "The picture is too large. Use an SVG of at most 1 MB.", "Das Bild ist zu groß. Nehmen Sie eine SVG-Datei von höchstens 1 MB."))
+        "The picture is too large. Use an SVG of at most 1 MB.", "Das Bild ist zu groß. Nehmen Sie eine SVG-Datei von höchstens 1 MB.",
+        "Das Bild ist zu groß. Nimm eine SVG-Datei von höchstens 1 MB."))
     { Field = "picture" };
 
     private static Refusal Unreadable { get; } = new("picture_unreadable", new(

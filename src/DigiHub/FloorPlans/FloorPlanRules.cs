@@ -21,7 +21,8 @@ internal static class FloorPlanRules
             if (side is < FloorPlan.SideMin or > FloorPlan.SideMax)
                 yield return new("plan_size_out_of_range", new(
                     $"Enter a number from {FloorPlan.SideMin} to {FloorPlan.SideMax}.",
-                    $"Geben Sie eine Zahl von {FloorPlan.SideMin} bis {FloorPlan.SideMax} ein."))
+                    $"Geben Sie eine Zahl von {FloorPlan.SideMin} bis {FloorPlan.SideMax} ein.",
+                    $"Gib eine Zahl von {FloorPlan.SideMin} bis {FloorPlan.SideMax} ein."))
                 { Field = field };
         if (draft.Shapes.Count > FloorPlan.ShapesMax)
             yield return new("too_many_shapes", new(
@@ -73,7 +74,7 @@ internal static class FloorPlanRules
     private static bool IsTurn(int degrees) => degrees is 0 or 90 or 180 or 270;
 
     private static Refusal Turn(string field) => new("rotation_invalid", new(
-        "Turn by 0, 90, 180 or 270 degrees.", "Drehen Sie um 0, 90, 180 oder 270 Grad."))
+        "Turn by 0, 90, 180 or 270 degrees.", "Drehen Sie um 0, 90, 180 oder 270 Grad.", "Dreh um 0, 90, 180 oder 270 Grad."))
     { Field = field };
 
     private static Refusal Outside(string? name, FloorPlanDraft draft, string field)

@@ -67,6 +67,8 @@ public sealed class PublishPlan(UnitOfWork unitOfWork, IClock clock)
     private static Refusal Overlap(OverlappingSpaces two) => new("spaces_overlap", new(
         $"{two.One.Name} and {two.Other.Name} overlap. Move one, or tick that the plan is published like this.",
         $"{two.One.Name} und {two.Other.Name} überlappen sich. Verschieben Sie eins davon oder kreuzen Sie an, dass der Plan so "
-            + "veröffentlicht wird."))
+            + "veröffentlicht wird.",
+        $"{two.One.Name} und {two.Other.Name} überlappen sich. Verschiebe eins davon oder kreuze an, dass der Plan so veröffentlicht "
+            + "wird."))
     { Field = "despiteOverlaps" };
 }

@@ -86,7 +86,7 @@ internal static class DryRun
             return null;
         var all = why.Also.Prepend(why).ToList();
         return new(
-            German: string.Join("; ", all.Select(one => one.Message.German)),
+            German: string.Join("; ", all.Select(one => one.Message.In(Language.German))),
             English: string.Join("; ", all.Select(one => one.Message.English)));
     }
 }

@@ -90,7 +90,8 @@ public static class ForeignTables
     internal static Refusal NotOfIt { get; } = new("file_not_csv", new(
         "This is no file of that system, or there is nothing in it. Choose what wrote it, and all files that belong together.",
         "Das ist keine Datei dieses Systems, oder es steht nichts darin. Wählen Sie, woher sie kommt, und alle Dateien, "
-            + "die zusammengehören."))
+            + "die zusammengehören.",
+        "Das ist keine Datei dieses Systems, oder es steht nichts darin. Wähle, woher sie kommt, und alle Dateien, die zusammengehören."))
     { Field = "file" };
 
     private static Refusal TooLarge { get; } = new("file_too_large", new(
@@ -105,7 +106,8 @@ public static class ForeignTables
 
     private static Refusal WithoutKind { get; } = new("format_without_kind", new(
         "That can’t be read from files of this system. Choose CSV, or something else to read.",
-        "Das lässt sich aus Dateien dieses Systems nicht lesen. Wählen Sie CSV oder etwas anderes, das gelesen werden soll."))
+        "Das lässt sich aus Dateien dieses Systems nicht lesen. Wählen Sie CSV oder etwas anderes, das gelesen werden soll.",
+        "Das lässt sich aus Dateien dieses Systems nicht lesen. Wähle CSV oder etwas anderes, das gelesen werden soll."))
     { Field = "format" };
 }
 

@@ -91,7 +91,8 @@ public static class ColumnMap
             var nearest = Nearest(unknown.Heading, known);
             wrong.Add(new("unknown_column", new(
                 $"The column “{unknown.Heading}” is not known. Did you mean “{nearest.Heading.English}”?",
-                $"Die Spalte „{unknown.Heading}“ ist nicht bekannt. Meinen Sie „{nearest.Heading.German}“?"))
+                $"Die Spalte „{unknown.Heading}“ ist nicht bekannt. Meinen Sie „{nearest.Heading.German}“?",
+                $"Die Spalte „{unknown.Heading}“ ist nicht bekannt. Meinst du „{nearest.Heading.Familiar}“?"))
             { Field = "columns" });
         }
 
@@ -106,7 +107,8 @@ public static class ColumnMap
         {
             wrong.Add(new("column_twice", new(
                 $"“{twice.First().Heading}” and “{twice.Last().Heading}” are taken for the same. Leave one of them out.",
-                $"„{twice.First().Heading}“ und „{twice.Last().Heading}“ gelten als dasselbe. Lassen Sie eine der beiden weg."))
+                $"„{twice.First().Heading}“ und „{twice.Last().Heading}“ gelten als dasselbe. Lassen Sie eine der beiden weg.",
+                $"„{twice.First().Heading}“ und „{twice.Last().Heading}“ gelten als dasselbe. Lass eine der beiden weg."))
             { Field = "columns" });
         }
 

@@ -19,7 +19,8 @@ internal static class ImportRefusals
     };
 
     public static Refusal NotReadYet { get; } = new("columns_unknown", new(
-        "Say first what the columns of the file are.", "Sagen Sie zuerst, was die Spalten der Datei bedeuten."));
+        "Say first what the columns of the file are.", "Sagen Sie zuerst, was die Spalten der Datei bedeuten.",
+        "Sag zuerst, was die Spalten der Datei bedeuten."));
 
     public static Refusal AlreadyDone { get; } = new("import_done", new(
         "This import has been applied already.", "Dieser Import ist schon übernommen."));
@@ -33,21 +34,27 @@ internal static class ImportRefusals
 
     public static Refusal Forgotten { get; } = new("import_forgotten", new(
         "The file of this import has been deleted, as always after 30 days. Load it again.",
-        "Die Datei dieses Imports ist gelöscht, wie immer nach 30 Tagen. Laden Sie sie noch einmal."));
+        "Die Datei dieses Imports ist gelöscht, wie immer nach 30 Tagen. Laden Sie sie noch einmal.",
+        "Die Datei dieses Imports ist gelöscht, wie immer nach 30 Tagen. Lade sie noch einmal."));
 
     public static Refusal Differs { get; } = new("import_differs", new(
         "Something has changed in the hub since the dry run, so nothing was written. Look at the new dry run and apply that.",
         "Seit dem Probelauf hat sich im Hub etwas geändert, darum wurde nichts geschrieben. "
-            + "Sehen Sie den neuen Probelauf an und übernehmen Sie dann diesen."));
+            + "Sehen Sie den neuen Probelauf an und übernehmen Sie dann diesen.",
+        "Seit dem Probelauf hat sich im Hub etwas geändert, darum wurde nichts geschrieben. Sieh den neuen Probelauf an und übernimm dann "
+            + "diesen."));
 
     public static Refusal RowsRefused { get; } = new("rows_refused", new(
         "Some rows are refused, and either all are written or none. Correct the file and load it again, or leave those rows out.",
         "Einige Zeilen sind abgelehnt, und es werden alle geschrieben oder keine. "
-            + "Korrigieren Sie die Datei und laden Sie sie noch einmal, oder lassen Sie diese Zeilen weg."));
+            + "Korrigieren Sie die Datei und laden Sie sie noch einmal, oder lassen Sie diese Zeilen weg.",
+        "Einige Zeilen sind abgelehnt, und es werden alle geschrieben oder keine. Korrigiere die Datei und lade sie noch einmal, oder lass "
+            + "diese Zeilen weg."));
 
     public static Refusal EncodingUnconfirmed { get; } = new("encoding_unconfirmed", new(
         "The file is no UTF-8. Confirm that umlauts and other special characters are shown correctly.",
-        "Die Datei ist kein UTF-8. Bestätigen Sie, dass Umlaute und andere Sonderzeichen richtig zu sehen sind."))
+        "Die Datei ist kein UTF-8. Bestätigen Sie, dass Umlaute und andere Sonderzeichen richtig zu sehen sind.",
+        "Die Datei ist kein UTF-8. Bestätige, dass Umlaute und andere Sonderzeichen richtig zu sehen sind."))
     { Field = "encoding" };
 
     public static Refusal TooManyRows(int max) => new("file_too_many_rows", new(
@@ -60,7 +67,8 @@ internal static class ImportRefusals
 
     public static Refusal NoSuchMember(ImportColumn column, string typed) => Of("member_unknown", column,
         $"nobody here has the address “{Shown(typed)}”; import the people first",
-        $"niemand hier hat die Adresse „{Shown(typed)}“; importieren Sie zuerst die Mitglieder");
+        $"niemand hier hat die Adresse „{Shown(typed)}“; importieren Sie zuerst die Mitglieder",
+        $"niemand hier hat die Adresse „{Shown(typed)}“; importiere zuerst die Mitglieder");
 
     /// <summary>A file that tells only names.</summary>
     public static Refusal NoAddress(ImportColumn column, string name) => Of("address_missing", column,
@@ -68,19 +76,22 @@ internal static class ImportRefusals
 
     public static Refusal NoTime(ImportColumn column, string typed) => Of("value_unreadable", column,
         $"{column.Heading.English} is “{Shown(typed)}”: write it as 2026-11-23 09:00",
-        $"{column.Heading.German} ist „{Shown(typed)}“: Schreiben Sie 23.11.2026 09:00");
+        $"{column.Heading.German} ist „{Shown(typed)}“: Schreiben Sie 23.11.2026 09:00",
+        $"{column.Heading.Familiar} ist „{Shown(typed)}“: Schreib 23.11.2026 09:00");
 
     public static Refusal IsCancelled { get; } = new("booking_cancelled", new("cancelled there", "dort storniert"));
 
     /// <summary>It came before, and is otherwise here than the file says.</summary>
     public static Refusal BookingDiffers { get; } = new("booking_differs", new(
         "is here already, but otherwise: change it where bookings are changed",
-        "ist schon hier, aber anders: Ändern Sie sie dort, wo man Buchungen ändert"));
+        "ist schon hier, aber anders: Ändern Sie sie dort, wo man Buchungen ändert",
+        "ist schon hier, aber anders: Ändere sie dort, wo man Buchungen ändert"));
 
     /// <summary>What a file of another system says that can't become a row.</summary>
     public static Refusal? Problem(string code) => problems.TryGetValue(code, out var words) ? new(code, words) : null;
 
-    public static Refusal SiteMissing { get; } = new("site_unknown", new("Choose a site.", "Wählen Sie einen Standort."))
+    public static Refusal SiteMissing { get; } = new("site_unknown", new("Choose a site.", "Wählen Sie einen Standort.",
+        "Wähle einen Standort."))
     { Field = "site" };
 
     public static Refusal ChangedSince { get; } = new("changed_since", new("changed since then", "seitdem geändert"));
@@ -110,14 +121,15 @@ internal static class ImportRefusals
     /// <param name="nearest">The name most like it; null where there is none.</param>
     public static Refusal NoSuch(ImportColumn column, string typed, string? nearest) => Of("value_unknown", column,
         $"{column.Heading.English} is “{Shown(typed)}”: not found{(nearest is null ? "" : $". Did you mean {nearest}?")}",
-        $"{column.Heading.German} ist „{Shown(typed)}“: nicht gefunden{(nearest is null ? "" : $". Meinen Sie {nearest}?")}");
+        $"{column.Heading.German} ist „{Shown(typed)}“: nicht gefunden{(nearest is null ? "" : $". Meinen Sie {nearest}?")}",
+        $"{column.Heading.Familiar} ist „{Shown(typed)}“: nicht gefunden{(nearest is null ? "" : $". Meinst du {nearest}?")}");
 
     /// <summary>Something that a column says once and for all.</summary>
     public static Refusal Fixed(ImportColumn column) => Of("value_fixed", column,
         $"{column.Heading.English} can’t be changed later", $"{column.Heading.German} lässt sich nicht mehr ändern");
 
-    private static Refusal Of(string code, ImportColumn column, string english, string german) =>
-        new(code, new(english, german)) { Field = column.Key };
+    private static Refusal Of(string code, ImportColumn column, string english, string german, string? familiar = null) =>
+        new(code, new(english, german, familiar)) { Field = column.Key };
 
     private static string Shown(string typed) => TypedText.Line(typed, ShownMax) ?? "";
 }

@@ -50,7 +50,8 @@ internal sealed class MemberImport(RelayReach reach) : IImportKind
 
     private static Refusal NoRoles { get; } = new("roles_not_imported", new(
         "Roles can’t be imported. Leave that column out, and give roles on the page of each person.",
-        "Rollen lassen sich nicht importieren. Lassen Sie diese Spalte weg und vergeben Sie Rollen auf der Seite der Person."))
+        "Rollen lassen sich nicht importieren. Lassen Sie diese Spalte weg und vergeben Sie Rollen auf der Seite der Person.",
+        "Rollen lassen sich nicht importieren. Lass diese Spalte weg und vergib Rollen auf der Seite der Person."))
     { Field = "columns" };
 }
 

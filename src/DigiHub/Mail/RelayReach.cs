@@ -17,6 +17,7 @@ public sealed class RelayReach(bool takesUtf8 = true)
 
     private static Refusal OnlyAscii { get; } = new("email_letters", new(
         "Our mail server doesn’t support special characters before the @. Enter a different e-mail address.",
-        "Unser Mailserver unterstützt keine Sonderzeichen vor dem @. Geben Sie eine andere E-Mail-Adresse an."))
+        "Unser Mailserver unterstützt keine Sonderzeichen vor dem @. Geben Sie eine andere E-Mail-Adresse an.",
+        "Unser Mailserver unterstützt keine Sonderzeichen vor dem @. Gib eine andere E-Mail-Adresse an."))
     { Field = "email" };
 }

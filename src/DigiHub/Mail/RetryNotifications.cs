@@ -111,11 +111,13 @@ public sealed class RetryNotifications(UnitOfWork unitOfWork, IClock clock)
         "This address is blocked, so the e-mail can’t be sent. "
             + "If the reason no longer applies, unblock the address first (/admin/suspended).",
         "Diese Adresse ist gesperrt, daher wird die E-Mail nicht gesendet. "
-            + "Ist der Grund weggefallen, heben Sie zuerst die Sperre auf (/admin/suspended)."));
+            + "Ist der Grund weggefallen, heben Sie zuerst die Sperre auf (/admin/suspended).",
+        "Diese Adresse ist gesperrt, daher wird die E-Mail nicht gesendet. Ist der Grund weggefallen, heb zuerst die Sperre auf "
+            + "(/admin/suspended)."));
 
     private static Refusal TooLate { get; } = new("too_late", new(
         "It’s too late to send this e-mail. What it was about is over.",
-        "Für diese E-Mail ist es zu spät. Ihr Anlass ist vorbei."));
+        "Für diese E-Mail ist es zu spät. Der Anlass ist vorbei."));
 
     private static Refusal Forgotten { get; } = new("email_anonymised", new(
         "This e-mail can’t be sent: its recipient was deleted after the retention period.",

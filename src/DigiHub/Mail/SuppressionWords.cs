@@ -20,10 +20,13 @@ public static class SuppressionWords
         {
             SuppressionReason.HardBounce or SuppressionReason.RepeatedBounces => new(
                 "Unblock only if the mailbox works again: bounces harm your sender reputation.",
-                "Heben Sie die Sperre nur auf, wenn das Postfach wieder funktioniert: Rückläufer schaden Ihrem Ruf als Absender."),
+                "Heben Sie die Sperre nur auf, wenn das Postfach wieder funktioniert: Rückläufer schaden Ihrem Ruf als Absender.",
+                "Heb die Sperre nur auf, wenn das Postfach wieder funktioniert: Rückläufer schaden deinem Ruf als Absender."),
             SuppressionReason.Complaint or SuppressionReason.Unsubscribed => new(
-                "Unblock only if the person asks you to.", "Heben Sie die Sperre nur auf, wenn die Person Sie darum bittet."),
-            _ => new("Unblock when the reason no longer applies.", "Heben Sie die Sperre auf, wenn der Grund weggefallen ist."),
+                "Unblock only if the person asks you to.", "Heben Sie die Sperre nur auf, wenn die Person Sie darum bittet.",
+                "Heb die Sperre nur auf, wenn die Person dich darum bittet."),
+            _ => new("Unblock when the reason no longer applies.", "Heben Sie die Sperre auf, wenn der Grund weggefallen ist.",
+                "Heb die Sperre auf, wenn der Grund weggefallen ist."),
         };
     }
 

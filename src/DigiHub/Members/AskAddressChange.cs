@@ -13,14 +13,16 @@ namespace DigiHub.Members;
 public sealed class AskAddressChange(UnitOfWork unitOfWork, RelayReach reach, IClock clock)
 {
     public static Refusal Same { get; } = new("email_same", new(
-        "Your account already has this address.", "Diese Adresse hat Ihr Konto bereits."))
+        "Your account already has this address.", "Diese Adresse hat Ihr Konto bereits.", "Diese Adresse hat dein Konto bereits."))
     { Field = "email" };
 
     public static Refusal Enough { get; } = new("address_changes", new(
         $"You’ve asked {AddressChange.StandingMax} times within an hour. "
             + "Look for our e-mails, also in the spam folder, or try again later.",
         $"Sie haben es innerhalb einer Stunde {AddressChange.StandingMax}-mal versucht. "
-            + "Suchen Sie nach unseren E-Mails, auch im Spam-Ordner, oder versuchen Sie es später noch einmal."))
+            + "Suchen Sie nach unseren E-Mails, auch im Spam-Ordner, oder versuchen Sie es später noch einmal.",
+        $"Du hast es innerhalb einer Stunde {AddressChange.StandingMax}-mal versucht. Such nach unseren E-Mails, auch im Spam-Ordner, oder "
+            + "versuch es später noch einmal."))
     { Field = "email" };
 
     public async Task<Outcome<AddressChange>> Run(Guid memberId, string? typed, CancellationToken stop)

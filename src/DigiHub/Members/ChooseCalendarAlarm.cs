@@ -34,6 +34,7 @@ public sealed class ChooseCalendarAlarm(UnitOfWork unitOfWork, IClock clock)
     }
 
     private static Refusal BadMinutes { get; } = new("calendar_alarm", new(
-        "Choose one of the times offered for the calendar alarm.", "Wählen Sie eine der angebotenen Zeiten für den Kalenderalarm."))
+        "Choose one of the times offered for the calendar alarm.", "Wählen Sie eine der angebotenen Zeiten für den Kalenderalarm.",
+        "Wähle eine der angebotenen Zeiten für den Kalenderalarm."))
     { Field = "calendarAlarm" };
 }

@@ -37,5 +37,5 @@ public sealed class EditAccount(UnitOfWork unitOfWork, IClock clock)
     }
 
     private static Refusal SiteUnknown { get; } =
-        new("site_unknown", new("Choose a site.", "Wählen Sie einen Standort.")) { Field = "site" };
+        new("site_unknown", new("Choose a site.", "Wählen Sie einen Standort.", "Wähle einen Standort.")) { Field = "site" };
 }

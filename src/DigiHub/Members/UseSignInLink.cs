@@ -9,7 +9,8 @@ public sealed class UseSignInLink(UnitOfWork unitOfWork, IClock clock)
 {
     public static Refusal LinkOver { get; } = new("link_over", new(
         "This sign-in link has been used or has expired. It works once, for 15 minutes. Request a new one.",
-        "Dieser Anmeldelink wurde schon genutzt oder ist abgelaufen. Er gilt einmal, 15 Minuten lang. Fordern Sie einen neuen an."));
+        "Dieser Anmeldelink wurde schon genutzt oder ist abgelaufen. Er gilt einmal, 15 Minuten lang. Fordern Sie einen neuen an.",
+        "Dieser Anmeldelink wurde schon genutzt oder ist abgelaufen. Er gilt einmal, 15 Minuten lang. Fordere einen neuen an."));
 
     /// <summary>The member who now signs in. Refuses with "link_over" for a link that is used, old or unknown.</summary>
     public Task<Outcome<Member>> Run(Guid linkId, CancellationToken stop)

@@ -28,7 +28,8 @@ public sealed class AcceptInvitation(UnitOfWork unitOfWork, HubDbFactory databas
 {
     public static Refusal AccountDisabled { get; } = new("account_disabled", new(
         "The account with this address is disabled. Contact the front desk.",
-        "Das Konto mit dieser Adresse ist gesperrt. Wenden Sie sich an den Empfang."));
+        "Das Konto mit dieser Adresse ist gesperrt. Wenden Sie sich an den Empfang.",
+        "Das Konto mit dieser Adresse ist gesperrt. Wende dich an den Empfang."));
 
     /// <summary>Null for a wrong token, and for an invitation that ended long ago. Looking changes nothing.</summary>
     public async Task<InvitationView?> Look(string token, CancellationToken stop)

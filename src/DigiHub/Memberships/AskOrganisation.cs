@@ -95,5 +95,6 @@ public sealed class AskOrganisation(HubDbFactory databases, UnitOfWork unitOfWor
 
     private static Refusal TooOften { get; } = new("asked_too_often", new(
         "You have asked several times today. Try again tomorrow, or write to the organisation.",
-        "Sie haben heute schon mehrmals gefragt. Versuchen Sie es morgen noch einmal oder schreiben Sie der Organisation."));
+        "Sie haben heute schon mehrmals gefragt. Versuchen Sie es morgen noch einmal oder schreiben Sie der Organisation.",
+        "Du hast heute schon mehrmals gefragt. Versuch es morgen noch einmal oder schreib der Organisation."));
 }

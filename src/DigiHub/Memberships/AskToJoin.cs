@@ -62,9 +62,11 @@ public sealed class AskToJoin(UnitOfWork unitOfWork, RelayReach reach, IClock cl
     { Field = "text" };
 
     private static Refusal NotOpen { get; } = new("hub_not_open", new(
-        "This hub isn’t open yet. Come back later.", "Dieser Hub ist noch nicht eröffnet. Kommen Sie später wieder."));
+        "This hub isn’t open yet. Come back later.", "Dieser Hub ist noch nicht eröffnet. Kommen Sie später wieder.",
+        "Dieser Hub ist noch nicht eröffnet. Komm später wieder."));
 
     private static Refusal Full { get; } = new("join_requests_full", new(
         "Too many requests are waiting for an answer. Write to us instead; the address is in the imprint.",
-        "Zu viele Anfragen warten auf eine Antwort. Schreiben Sie uns stattdessen, die Adresse steht im Impressum."));
+        "Zu viele Anfragen warten auf eine Antwort. Schreiben Sie uns stattdessen, die Adresse steht im Impressum.",
+        "Zu viele Anfragen warten auf eine Antwort. Schreib uns stattdessen, die Adresse steht im Impressum."));
 }

@@ -11,19 +11,22 @@ public static class DomainNotifications
     public static readonly NotificationType Lapsed = new(
         "domain_lapsed", NotificationClass.Transactional,
         words: new("Domain no longer verified", "Domain nicht mehr nachgewiesen"),
-        occasion: new("because you administrate an organisation", "weil Sie eine Organisation verwalten"));
+        occasion: new("because you administrate an organisation", "weil Sie eine Organisation verwalten",
+            "weil du eine Organisation verwaltest"));
 
     /// <summary>To them, or to the hub's where there are none: somebody with an address of the domain asks to join.</summary>
     public static readonly NotificationType Asked = new(
         "membership_asked", NotificationClass.Transactional,
         words: new("Somebody asks to join an organisation", "Jemand möchte einer Organisation beitreten"),
-        occasion: new("because you administrate an organisation", "weil Sie eine Organisation verwalten"));
+        occasion: new("because you administrate an organisation", "weil Sie eine Organisation verwalten",
+            "weil du eine Organisation verwaltest"));
 
     /// <summary>To who asked: declined, or nobody has answered; the note says which, and of which organisation.</summary>
     public static readonly NotificationType Closed = new(
         "membership_ask_closed", NotificationClass.Transactional,
         words: new("Request to join closed", "Beitrittsanfrage beendet"),
-        occasion: new("because you asked to join an organisation", "weil Sie einer Organisation beitreten wollten"));
+        occasion: new("because you asked to join an organisation", "weil Sie einer Organisation beitreten wollten",
+            "weil du einer Organisation beitreten wolltest"));
 }
 
 /// <summary>What the notification of a closed request tells, as its Note carries it.</summary>

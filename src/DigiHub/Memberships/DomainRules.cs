@@ -65,31 +65,36 @@ internal static class DomainRules
 
     public static Refusal Taken { get; } = new("domain_taken", new(
         "Another organisation has proven that this domain is theirs. Ask the front desk if that is wrong.",
-        "Eine andere Organisation hat nachgewiesen, dass ihr diese Domain gehört. Wenden Sie sich an den Empfang, falls das nicht stimmt."))
+        "Eine andere Organisation hat nachgewiesen, dass ihr diese Domain gehört. Wenden Sie sich an den Empfang, falls das nicht stimmt.",
+        "Eine andere Organisation hat nachgewiesen, dass ihr diese Domain gehört. Wende dich an den Empfang, falls das nicht stimmt."))
     { Field = "domain" };
 
     public static Refusal Known { get; } = new("domain_known", new(
-        "This domain is in your list already.", "Diese Domain steht schon in Ihrer Liste."))
+        "This domain is in your list already.", "Diese Domain steht schon in Ihrer Liste.", "Diese Domain steht schon in deiner Liste."))
     { Field = "domain" };
 
     public static Refusal TooMany { get; } = new("too_many_domains", new(
         $"An organisation has at most {OrganisationDomain.CountMax} domains. Remove one first.",
-        $"Eine Organisation hat höchstens {OrganisationDomain.CountMax} Domains. Entfernen Sie zuerst eine."))
+        $"Eine Organisation hat höchstens {OrganisationDomain.CountMax} Domains. Entfernen Sie zuerst eine.",
+        $"Eine Organisation hat höchstens {OrganisationDomain.CountMax} Domains. Entferne zuerst eine."))
     { Field = "domain" };
 
     public static Refusal CheckedJustNow { get; } = new("checked_just_now", new(
         $"We have just looked. Try again in {OrganisationDomain.CheckPause.Seconds} seconds.",
-        $"Wir haben gerade erst nachgesehen. Versuchen Sie es in {OrganisationDomain.CheckPause.Seconds} Sekunden noch einmal."))
+        $"Wir haben gerade erst nachgesehen. Versuchen Sie es in {OrganisationDomain.CheckPause.Seconds} Sekunden noch einmal.",
+        $"Wir haben gerade erst nachgesehen. Versuch es in {OrganisationDomain.CheckPause.Seconds} Sekunden noch einmal."))
     { Field = "domain" };
 
     private static Refusal Invalid { get; } = new("domain_invalid", new(
         "Enter a domain such as example.org, without http and without anything behind it.",
-        "Geben Sie eine Domain wie example.org ein, ohne http und ohne etwas dahinter."))
+        "Geben Sie eine Domain wie example.org ein, ohne http und ohne etwas dahinter.",
+        "Gib eine Domain wie example.org ein, ohne http und ohne etwas dahinter."))
     { Field = "domain" };
 
     private static Refusal Open { get; } = new("domain_open", new(
         "Anybody can have an address there, so it can’t stand for an organisation. Enter a domain of your own.",
         "Dort kann sich jeder eine Adresse anlegen, sie kann also nicht für eine Organisation stehen. "
-            + "Geben Sie eine eigene Domain ein."))
+            + "Geben Sie eine eigene Domain ein.",
+        "Dort kann sich jeder eine Adresse anlegen, sie kann also nicht für eine Organisation stehen. Gib eine eigene Domain ein."))
     { Field = "domain" };
 }

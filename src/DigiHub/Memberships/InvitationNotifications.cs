@@ -11,14 +11,14 @@ public static class InvitationNotifications
     public static readonly NotificationType Invited = new(
         "invitation", NotificationClass.Transactional,
         words: new("Invitation", "Einladung"),
-        occasion: new("because someone invited you", "weil Sie jemand eingeladen hat"))
+        occasion: new("because someone invited you", "weil Sie jemand eingeladen hat", "weil dich jemand eingeladen hat"))
     { NamesNobody = true, LetsIn = true };
 
     /// <summary>To who invited: the link had expired, or somebody wants to join with another account.</summary>
     public static readonly NotificationType Asked = new(
         "invitation_asked", NotificationClass.Transactional,
         words: new("Somebody asks for an invitation", "Jemand bittet um eine Einladung"),
-        occasion: new("because you invited someone", "weil Sie jemanden eingeladen haben"));
+        occasion: new("because you invited someone", "weil Sie jemanden eingeladen haben", "weil du jemanden eingeladen hast"));
 
     /// <summary>
     /// A row needs a name, and none is known: the letters before the @ stand for it in lists; no e-mail says it.

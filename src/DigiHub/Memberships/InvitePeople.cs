@@ -177,17 +177,19 @@ public sealed class InvitePeople(UnitOfWork unitOfWork, RelayReach reach, IClock
     }
 
     private static Refusal Missing { get; } = new("addresses_missing", new(
-        "Enter at least one e-mail address.", "Geben Sie mindestens eine E-Mail-Adresse ein."))
+        "Enter at least one e-mail address.", "Geben Sie mindestens eine E-Mail-Adresse ein.", "Gib mindestens eine E-Mail-Adresse ein."))
     { Field = "addresses" };
 
     private static Refusal TooMany { get; } = new("addresses_too_many", new(
         $"Invite at most {Invitation.EmailsPerHourMax} people at once.",
-        $"Laden Sie höchstens {Invitation.EmailsPerHourMax} Personen auf einmal ein."))
+        $"Laden Sie höchstens {Invitation.EmailsPerHourMax} Personen auf einmal ein.",
+        $"Lade höchstens {Invitation.EmailsPerHourMax} Personen auf einmal ein."))
     { Field = "addresses" };
 
     private static Refusal TooManyStanding { get; } = new("invitations_standing", new(
         $"At most {Invitation.StandingMax} invitations can be open at once. Withdraw some that are no longer needed.",
-        $"Höchstens {Invitation.StandingMax} Einladungen können zugleich offen sein. Ziehen Sie zurück, was nicht mehr nötig ist."))
+        $"Höchstens {Invitation.StandingMax} Einladungen können zugleich offen sein. Ziehen Sie zurück, was nicht mehr nötig ist.",
+        $"Höchstens {Invitation.StandingMax} Einladungen können zugleich offen sein. Zieh zurück, was nicht mehr nötig ist."))
     { Field = "addresses" };
 
     private static Refusal Invalid(List<string> lines)
@@ -195,7 +197,8 @@ public sealed class InvitePeople(UnitOfWork unitOfWork, RelayReach reach, IClock
         var shown = string.Join(", ", lines.Take(ShownMax)) + (lines.Count > ShownMax ? " …" : "");
         return new("addresses_invalid", new(
             $"Not an e-mail address: {shown}. Write one address a line.",
-            $"Keine E-Mail-Adresse: {shown}. Schreiben Sie je Zeile eine Adresse."))
+            $"Keine E-Mail-Adresse: {shown}. Schreiben Sie je Zeile eine Adresse.",
+            $"Keine E-Mail-Adresse: {shown}. Schreib je Zeile eine Adresse."))
         { Field = "addresses" };
     }
 }

@@ -69,7 +69,8 @@ public static class MembershipNotifications
         "membership_changed", NotificationClass.Transactional,
         words: new("Membership changed", "Zugehörigkeit geändert"),
         occasion: new(
-            "because your membership of an organisation changed", "weil sich Ihre Zugehörigkeit zu einer Organisation geändert hat"));
+            "because your membership of an organisation changed", "weil sich Ihre Zugehörigkeit zu einer Organisation geändert hat",
+            "weil sich deine Zugehörigkeit zu einer Organisation geändert hat"));
 }
 
 internal static class MembershipTold

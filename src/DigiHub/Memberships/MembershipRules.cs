@@ -9,17 +9,20 @@ internal static class MembershipRules
 {
     public static Refusal LastAdministrator { get; } = new("last_administrator", new(
         "This is the organisation’s last administrator. Make somebody else administrator first.",
-        "Das ist die letzte Person, die diese Organisation verwaltet. Geben Sie diese Rolle zuerst jemand anderem."));
+        "Das ist die letzte Person, die diese Organisation verwaltet. Geben Sie diese Rolle zuerst jemand anderem.",
+        "Das ist die letzte Person, die diese Organisation verwaltet. Gib diese Rolle zuerst jemand anderem."));
 
     public static Refusal OnlyAdministratorsHandOver { get; } = new("hand_over_by_administrators", new(
         "Only the organisation’s administrators hand bookings to a colleague. Ask one of them, or cancel or keep your bookings.",
         "Nur wer die Organisation verwaltet, übergibt Buchungen an andere. "
-            + "Bitten Sie darum, oder stornieren oder behalten Sie Ihre Buchungen."))
+            + "Bitten Sie darum, oder stornieren oder behalten Sie Ihre Buchungen.",
+        "Nur wer die Organisation verwaltet, übergibt Buchungen an andere. Bitte darum, oder storniere oder behalte deine Buchungen."))
     { Field = "handOverTo" };
 
     public static Refusal ColleagueUnknown { get; } = new("colleague_unknown", new(
         "Choose somebody of this organisation whose account can be used.",
-        "Wählen Sie jemanden aus dieser Organisation, dessen Konto nutzbar ist."))
+        "Wählen Sie jemanden aus dieser Organisation, dessen Konto nutzbar ist.",
+        "Wähle jemanden aus dieser Organisation, dessen Konto nutzbar ist."))
     { Field = "handOverTo" };
 
     extension(HubDb db)

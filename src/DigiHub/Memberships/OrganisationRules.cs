@@ -79,7 +79,7 @@ internal static class OrganisationRules
 
     public static Refusal Retired { get; } = new("organisation_retired", new(
         "This organisation is retired. It takes no people any more.",
-        "Diese Organisation ist stillgelegt. Sie nimmt niemanden mehr auf."))
+        "Diese Organisation ist stillgelegt und nimmt niemanden mehr auf."))
     { Field = "organisation" };
 
     public static Refusal Full { get; } = new("organisation_full", new(
@@ -91,11 +91,11 @@ internal static class OrganisationRules
         $"A hub has at most {OrganisationsMax} organisations.", $"Ein Hub hat höchstens {OrganisationsMax} Organisationen."));
 
     public static Refusal KindUnknown { get; } = new("kind_unknown", new(
-        "Choose what kind of organisation it is.", "Wählen Sie die Art der Organisation."))
+        "Choose what kind of organisation it is.", "Wählen Sie die Art der Organisation.", "Wähle die Art der Organisation."))
     { Field = "kind" };
 
     private static Refusal NameMissing { get; } = new("name_missing", new(
-        "Enter the organisation’s name.", "Geben Sie den Namen der Organisation ein."))
+        "Enter the organisation’s name.", "Geben Sie den Namen der Organisation ein.", "Gib den Namen der Organisation ein."))
     { Field = "name" };
 
     public static Refusal NameTooLong { get; } = new("name_too_long", new(
@@ -104,6 +104,7 @@ internal static class OrganisationRules
 
     private static Refusal NameTaken(string name) => new("organisation_name_taken", new(
         $"There is already an organisation called {name}. Look for it, also among those that are retired.",
-        $"Eine Organisation namens {name} gibt es schon. Suchen Sie nach ihr, auch unter den stillgelegten."))
+        $"Eine Organisation namens {name} gibt es schon. Suchen Sie nach ihr, auch unter den stillgelegten.",
+        $"Eine Organisation namens {name} gibt es schon. Such nach ihr, auch unter den stillgelegten."))
     { Field = "name" };
 }

@@ -20,5 +20,5 @@ public sealed class CancelNotification(UnitOfWork unitOfWork, IClock clock)
 
     private static Refusal HasLeft { get; } = new("email_has_left", new(
         "This e-mail can’t be withdrawn: it’s being sent or already dealt with.",
-        "Diese E-Mail lässt sich nicht mehr zurückziehen: Sie wird gerade gesendet oder ist schon erledigt."));
+        "Diese E-Mail lässt sich nicht mehr zurückziehen, denn sie wird gerade gesendet oder ist schon erledigt."));
 }

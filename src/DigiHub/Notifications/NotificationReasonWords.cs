@@ -68,24 +68,32 @@ public static class NotificationReasonWords
                 "The mail server rejects e-mails to this address. "
                     + "Correct it in the registration or the member’s account. New e-mails will then arrive.",
                 "Der Mailserver lehnt E-Mails an diese Adresse ab. "
-                    + "Korrigieren Sie sie bei der Anmeldung oder beim Mitglied. Neue E-Mails kommen dann an."),
+                    + "Korrigieren Sie sie bei der Anmeldung oder beim Mitglied. Neue E-Mails kommen dann an.",
+                "Der Mailserver lehnt E-Mails an diese Adresse ab. Korrigiere sie bei der Anmeldung oder beim Mitglied. Neue E-Mails "
+                    + "kommen dann an."),
             NotificationReason.Unwritable => new(
                 "This is a bug in DigiHub. The log names the e-mail. Report it, and retry once it’s fixed.",
                 "Das ist ein Fehler in DigiHub. Das Protokoll nennt die E-Mail. "
-                    + "Melden Sie ihn und versuchen Sie es erneut, sobald er behoben ist."),
+                    + "Melden Sie ihn und versuchen Sie es erneut, sobald er behoben ist.",
+                "Das ist ein Fehler in DigiHub. Das Protokoll nennt die E-Mail. Melde ihn und versuch es erneut, sobald er behoben ist."),
             NotificationReason.Bounced => new(
                 "This e-mail bounced. Correct the address in the registration or the member’s account. New e-mails will then arrive.",
-                "Diese E-Mail kam zurück. Korrigieren Sie die Adresse bei der Anmeldung oder beim Mitglied. Neue E-Mails kommen dann an."),
+                "Diese E-Mail kam zurück. Korrigieren Sie die Adresse bei der Anmeldung oder beim Mitglied. Neue E-Mails kommen dann an.",
+                "Diese E-Mail kam zurück. Korrigiere die Adresse bei der Anmeldung oder beim Mitglied. Neue E-Mails kommen dann an."),
             NotificationReason.GaveUp => new(
                 "The mail server asked to try later too often. Its reply says why. Retry once it accepts e-mails again.",
                 "Der Mailserver hat zu oft auf später verwiesen. Seine Antwort nennt den Grund. "
-                    + "Versuchen Sie es erneut, sobald er wieder E-Mails annimmt."),
+                    + "Versuchen Sie es erneut, sobald er wieder E-Mails annimmt.",
+                "Der Mailserver hat zu oft auf später verwiesen. Seine Antwort nennt den Grund. Versuch es erneut, sobald er wieder "
+                    + "E-Mails annimmt."),
             NotificationReason.Unknown => new(
                 "It may have arrived. Ask the recipient before you send it again.",
-                "Vielleicht ist sie angekommen. Fragen Sie nach, bevor Sie sie noch einmal senden."),
+                "Vielleicht ist sie angekommen. Fragen Sie nach, bevor Sie sie noch einmal senden.",
+                "Vielleicht ist sie angekommen. Frag nach, bevor du sie noch einmal sendest."),
             NotificationReason.Suppressed => new(
                 "Check why the address is blocked. Unblock it only if the reason no longer applies.",
-                "Prüfen Sie, warum die Adresse gesperrt ist. Heben Sie die Sperre nur auf, wenn der Grund weggefallen ist."),
+                "Prüfen Sie, warum die Adresse gesperrt ist. Heben Sie die Sperre nur auf, wenn der Grund weggefallen ist.",
+                "Prüf, warum die Adresse gesperrt ist. Heb die Sperre nur auf, wenn der Grund weggefallen ist."),
             _ => null,
         };
     }

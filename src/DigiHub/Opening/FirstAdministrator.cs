@@ -59,7 +59,8 @@ public sealed class FirstAdministrator(UnitOfWork unitOfWork, RelayReach reach, 
 
     private static Refusal CodeVoid { get; } = new("setup_code_void", new(
         "This code is no longer valid. Start the program again for a new one.",
-        "Dieser Code gilt nicht mehr. Starten Sie das Programm neu, um einen neuen zu erhalten."))
+        "Dieser Code gilt nicht mehr. Starten Sie das Programm neu, um einen neuen zu erhalten.",
+        "Dieser Code gilt nicht mehr. Starte das Programm neu, um einen neuen zu erhalten."))
     { Field = "code" };
 
     private static Refusal CodeWrong(int left) => new("setup_code_wrong", left == 1

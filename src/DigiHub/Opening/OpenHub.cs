@@ -39,5 +39,6 @@ public sealed class OpenHub(UnitOfWork unitOfWork, IClock clock)
         "Bevor der Hub öffnen kann, braucht das Impressum Betreiber, Anschrift und E-Mail-Adresse."));
 
     private static Refusal NoSite { get; } = new("no_site", new(
-        "Add a site before the hub opens.", "Fügen Sie einen Standort hinzu, bevor der Hub öffnet."));
+        "Add a site before the hub opens.", "Fügen Sie einen Standort hinzu, bevor der Hub öffnet.",
+        "Füge einen Standort hinzu, bevor der Hub öffnet."));
 }

@@ -79,10 +79,12 @@ public sealed class OpenBackup(BackupEngine engine, IClock clock, ILogger<Migrat
     private static Refusal OtherEngine(string title) => new("other_engine", new(
         $"This backup is of another engine, and the hub is set to {title}. Check DigiHub:Database:Postgres.",
         $"Dieses Backup stammt von einer anderen Datenbank, und der Hub ist auf {title} eingestellt. "
-            + "Prüfen Sie DigiHub:Database:Postgres."));
+            + "Prüfen Sie DigiHub:Database:Postgres.",
+        $"Dieses Backup stammt von einer anderen Datenbank, und der Hub ist auf {title} eingestellt. Prüf DigiHub:Database:Postgres."));
 
     private static Refusal Unsound(string why) => new("backup_unsound", new(
-        $"This backup is not sound: {why}. Use another one.", $"Dieses Backup ist nicht in Ordnung: {why}. Verwenden Sie ein anderes."));
+        $"This backup is not sound: {why}. Use another one.", $"Dieses Backup ist nicht in Ordnung: {why}. Verwenden Sie ein anderes.",
+        $"Dieses Backup ist nicht in Ordnung: {why}. Verwende ein anderes."));
 }
 
 internal sealed record OpenedBackup(ScratchDatabase Scratch, BackupManifest Manifest)

@@ -9,5 +9,5 @@ public static class OperationsNotifications
     public static readonly NotificationType Alarm = new(
         "alarm", NotificationClass.Transactional,
         words: new("Alert", "Warnmeldung"),
-        occasion: new("because you’re an administrator of the hub", "weil Sie den Hub verwalten"));
+        occasion: new("because you’re an administrator of the hub", "weil Sie den Hub verwalten", "weil du den Hub verwaltest"));
 }

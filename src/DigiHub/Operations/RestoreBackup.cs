@@ -91,5 +91,7 @@ public sealed class RestoreBackup(BackupEngine engine, OpenBackup backups, ICloc
     private static Refusal Damaged { get; } = new("database_damaged", new(
         "The database that is there is damaged, so it cannot be saved first. Move its file away, then restore again.",
         "Die vorhandene Datenbank ist beschädigt und lässt sich deshalb nicht zuerst sichern. Verschieben Sie ihre Datei "
-            + "und stellen Sie dann noch einmal wieder her."));
+            + "und stellen Sie dann noch einmal wieder her.",
+        "Die vorhandene Datenbank ist beschädigt und lässt sich deshalb nicht zuerst sichern. Verschiebe ihre Datei und stell dann noch "
+            + "einmal wieder her."));
 }

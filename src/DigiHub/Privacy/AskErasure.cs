@@ -130,16 +130,19 @@ public sealed class AskErasure(UnitOfWork unitOfWork, HubDbFactory databases, Ca
 
     private static Refusal LastAdministrator { get; } = new("last_administrator", new(
         "You’re the last administrator who can sign in. Give someone else the role first.",
-        "Sie sind die letzte Person mit Verwaltungsrechten, die sich anmelden kann. Geben Sie die Rolle zuerst jemand anderem."));
+        "Sie sind die letzte Person mit Verwaltungsrechten, die sich anmelden kann. Geben Sie die Rolle zuerst jemand anderem.",
+        "Du bist die letzte Person mit Verwaltungsrechten, die sich anmelden kann. Gib die Rolle zuerst jemand anderem."));
 
     private static Refusal LastAdministratorOfAnOrganisation { get; } = new("last_administrator", new(
         "Your organisation has no other administrator who can sign in. Make somebody else administrator of it first.",
         "Ihre Organisation hat sonst niemanden mit Verwaltungsrechten, der sich anmelden kann. "
-            + "Geben Sie diese Rolle zuerst jemand anderem."));
+            + "Geben Sie diese Rolle zuerst jemand anderem.",
+        "Deine Organisation hat sonst niemanden mit Verwaltungsrechten, der sich anmelden kann. Gib diese Rolle zuerst jemand anderem."));
 
     private static Refusal OrganisesAhead { get; } = new("organises_ahead", new(
         "Events you organise are still ahead. Cancel them first, so that those who registered hear of it.",
-        "Es stehen noch Veranstaltungen an, die Sie ausrichten. Sagen Sie sie zuerst ab, damit die Angemeldeten davon erfahren."));
+        "Es stehen noch Veranstaltungen an, die Sie ausrichten. Sagen Sie sie zuerst ab, damit die Angemeldeten davon erfahren.",
+        "Es stehen noch Veranstaltungen an, die du ausrichtest. Sag sie zuerst ab, damit die Angemeldeten davon erfahren."));
 }
 
 internal static class AheadOfPerson

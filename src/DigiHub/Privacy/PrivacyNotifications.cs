@@ -9,7 +9,8 @@ public static class PrivacyNotifications
     public static readonly NotificationType ErasureAsked = new(
         "erasure_asked", NotificationClass.Transactional,
         words: new("Account will be deleted", "Konto wird gelöscht"),
-        occasion: new("because your account is to be deleted", "weil Ihr Konto gelöscht werden soll"))
+        occasion: new("because your account is to be deleted", "weil Ihr Konto gelöscht werden soll",
+            "weil dein Konto gelöscht werden soll"))
     { LetsIn = true };
 }
 

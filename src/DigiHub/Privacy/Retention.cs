@@ -29,12 +29,13 @@ public static class Retention
     public static IReadOnlyList<RetentionRule> Rules(NotificationKeeping keeping) =>
     [
         new(new("Account", "Konto"),
-            new("until you delete it", "bis Sie es löschen"),
+            new("until you delete it", "bis Sie es löschen", "bis du es löschst"),
             new($"deleted {Erasure.Grace.Days} days later", $"{Erasure.Grace.Days} Tage später gelöscht")),
         new(new("Bookings", "Buchungen"), After(Bookings),
             new("anonymous: what was booked stays, whose it was does not",
                 "anonym: Was gebucht war, bleibt, von wem, nicht")),
-        new(new("When you checked in to a booking", "Wann Sie zu einer Buchung eingecheckt haben"), After(Presence),
+        new(new("When you checked in to a booking", "Wann Sie zu einer Buchung eingecheckt haben",
+            "Wann du zu einer Buchung eingecheckt hast"), After(Presence),
             new("only that someone came", "nur noch, dass jemand da war")),
         new(new("Registrations for events, also of guests", "Anmeldungen zu Veranstaltungen, auch von Gästen"), After(Registrations),
             new("anonymous: a number instead of name and address", "anonym: eine Nummer statt Name und Adresse")),

@@ -39,7 +39,8 @@ public sealed class CheckIn(UnitOfWork unitOfWork, Catalogue catalogue, HubToken
     {
         Message = new(
             "Ticket not found. Scan it again, or search by name below.",
-            "Ticket nicht gefunden. Scannen Sie es noch einmal oder suchen Sie unten nach dem Namen."),
+            "Ticket nicht gefunden. Scannen Sie es noch einmal oder suchen Sie unten nach dem Namen.",
+            "Ticket nicht gefunden. Scanne es noch einmal oder suche unten nach dem Namen."),
     };
 
     private Task<Outcome<CheckedIn>> Receive(

@@ -22,7 +22,8 @@ public sealed class ConfirmAddress(
 {
     public static Refusal LinkOver { get; } = new("link_over", new(
         "This link has expired. Open your registration and ask for a new one.",
-        "Dieser Link ist abgelaufen. Öffnen Sie Ihre Anmeldung und fordern Sie einen neuen an."));
+        "Dieser Link ist abgelaufen. Öffnen Sie Ihre Anmeldung und fordern Sie einen neuen an.",
+        "Dieser Link ist abgelaufen. Öffne deine Anmeldung und fordere einen neuen an."));
 
     public static Refusal Taken { get; } = new("address_taken", new(
         "This address already has its own registration for this event. Nothing was changed.",

@@ -25,7 +25,8 @@ public sealed class ConfirmAddressChange(UnitOfWork unitOfWork, HubDbFactory dat
 
     public static Refusal LinkOver { get; } = new("link_over", new(
         "This link was already used or has expired: it works for one hour. Enter the address in your account again.",
-        "Dieser Link wurde schon genutzt oder ist abgelaufen: Er gilt eine Stunde. Geben Sie die Adresse in Ihrem Konto noch einmal ein."));
+        "Dieser Link wurde schon genutzt oder ist abgelaufen: Er gilt eine Stunde. Geben Sie die Adresse in Ihrem Konto noch einmal ein.",
+        "Dieser Link wurde schon genutzt oder ist abgelaufen: Er gilt eine Stunde. Gib die Adresse in deinem Konto noch einmal ein."));
 
     // Shown only to the reader of that address.
     public static Refusal Taken { get; } = new("address_taken", new(

@@ -21,7 +21,9 @@ public sealed class CorrectAddress(
         $"We’ve already sent {AddressCheck.StandingMax} e-mails to confirm this address. "
             + "Check your spam folder too, or try again in a week.",
         $"Wir haben schon {AddressCheck.StandingMax} E-Mails zur Bestätigung gesendet. "
-            + "Sehen Sie auch im Spam-Ordner nach oder versuchen Sie es in einer Woche wieder."));
+            + "Sehen Sie auch im Spam-Ordner nach oder versuchen Sie es in einer Woche wieder.",
+        $"Wir haben schon {AddressCheck.StandingMax} E-Mails zur Bestätigung gesendet. Sieh auch im Spam-Ordner nach oder versuch es in "
+            + "einer Woche wieder."));
 
     /// <summary>By the organiser, the front desk, an administrator, or the member themselves.</summary>
     /// <param name="typed">The address as it should be; the one it is, to try that again.</param>

@@ -60,10 +60,12 @@ public sealed class ChooseReminders(UnitOfWork unitOfWork, Catalogue catalogue, 
     }
 
     private static Refusal BadMinutes { get; } = new("reminder_minutes", new(
-        "Choose one of the times offered for your reminder.", "Wählen Sie eine der angebotenen Zeiten für Ihre Erinnerung."))
+        "Choose one of the times offered for your reminder.", "Wählen Sie eine der angebotenen Zeiten für Ihre Erinnerung.",
+        "Wähle eine der angebotenen Zeiten für deine Erinnerung."))
     { Field = "bookingReminder" };
 
     private static Refusal BadDigest { get; } = new("digest_at", new(
-        "Choose one of the times offered for your daily overview.", "Wählen Sie eine der angebotenen Zeiten für Ihre Tagesübersicht."))
+        "Choose one of the times offered for your daily overview.", "Wählen Sie eine der angebotenen Zeiten für Ihre Tagesübersicht.",
+        "Wähle eine der angebotenen Zeiten für deine Tagesübersicht."))
     { Field = "digest" };
 }

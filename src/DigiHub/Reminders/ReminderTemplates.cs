@@ -97,15 +97,18 @@ public sealed class ReminderTemplates(UnitOfWork unitOfWork, HubDbFactory databa
 
     private static Refusal BadName { get; } = new("template_name", new(
         $"Enter a name with at most {ReminderTemplate.NameMax} characters.",
-        $"Geben Sie einen Namen mit höchstens {ReminderTemplate.NameMax} Zeichen ein."))
+        $"Geben Sie einen Namen mit höchstens {ReminderTemplate.NameMax} Zeichen ein.",
+        $"Gib einen Namen mit höchstens {ReminderTemplate.NameMax} Zeichen ein."))
     { Field = "name" };
 
     private static Refusal NameTaken { get; } = new("template_name_taken", new(
         "A template with this name already exists. Choose another name.",
-        "Eine Vorlage mit diesem Namen gibt es schon. Wählen Sie einen anderen."))
+        "Eine Vorlage mit diesem Namen gibt es schon. Wählen Sie einen anderen.",
+        "Eine Vorlage mit diesem Namen gibt es schon. Wähle einen anderen."))
     { Field = "name" };
 
     private static Refusal TooMany { get; } = new("too_many_templates", new(
         $"There are already {ReminderTemplate.CountMax} templates. Delete one you no longer need.",
-        $"Es gibt bereits {ReminderTemplate.CountMax} Vorlagen. Löschen Sie eine, die Sie nicht mehr brauchen."));
+        $"Es gibt bereits {ReminderTemplate.CountMax} Vorlagen. Löschen Sie eine, die Sie nicht mehr brauchen.",
+        $"Es gibt bereits {ReminderTemplate.CountMax} Vorlagen. Lösche eine, die du nicht mehr brauchst."));
 }

@@ -73,11 +73,13 @@ internal static class DateRules
         if (!SiteTime.Reaches(date))
             yield return new("date_out_of_range", new(
                 $"Enter a year from {SiteTime.YearMin} to {SiteTime.YearMax}.",
-                $"Geben Sie ein Jahr von {SiteTime.YearMin} bis {SiteTime.YearMax} an."))
+                $"Geben Sie ein Jahr von {SiteTime.YearMin} bis {SiteTime.YearMax} an.",
+                $"Gib ein Jahr von {SiteTime.YearMin} bis {SiteTime.YearMax} an."))
             { Field = field };
     }
 
     public static Refusal Past(string field) => new("from_past", new(
-        "This day is over. Choose today or later.", "Dieser Tag ist vorbei. Wählen Sie heute oder später."))
+        "This day is over. Choose today or later.", "Dieser Tag ist vorbei. Wählen Sie heute oder später.",
+        "Dieser Tag ist vorbei. Wähle heute oder später."))
     { Field = field };
 }

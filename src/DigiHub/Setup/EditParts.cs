@@ -164,7 +164,8 @@ public sealed class EditParts(UnitOfWork unitOfWork, Catalogue catalogue, IClock
     {
         var name = TypedText.Line(draft.Name);
         if (name is null)
-            yield return new("name_missing", new("Enter a name.", "Geben Sie einen Namen ein.")) { Field = "hallName" };
+            yield return new("name_missing", new("Enter a name.", "Geben Sie einen Namen ein.",
+                "Gib einen Namen ein.")) { Field = "hallName" };
         if (name?.Length > Space.NameMax)
             yield return new("name_too_long", new(
                 $"Use at most {Space.NameMax} characters.", $"Höchstens {Space.NameMax} Zeichen sind möglich."))
@@ -182,17 +183,20 @@ internal static class PartRefusals
     private const int ShownMax = 10;
 
     public static Refusal TooFew { get; } = new("parts_missing", new(
-        $"Tick 2 to {EditParts.PartsMax} rooms.", $"Kreuzen Sie 2 bis {EditParts.PartsMax} Räume an."))
+        $"Tick 2 to {EditParts.PartsMax} rooms.", $"Kreuzen Sie 2 bis {EditParts.PartsMax} Räume an.",
+        $"Kreuze 2 bis {EditParts.PartsMax} Räume an."))
     { Field = "parts" };
 
     public static Refusal Unknown { get; } = new("part_unknown", new(
         "One of these rooms is no longer there. Choose from the list.",
-        "Einen dieser Räume gibt es nicht mehr. Wählen Sie aus der Liste."))
+        "Einen dieser Räume gibt es nicht mehr. Wählen Sie aus der Liste.",
+        "Einen dieser Räume gibt es nicht mehr. Wähle aus der Liste."))
     { Field = "parts" };
 
     public static Refusal IsPart(Space space, Space whole) => new("is_part_itself", new(
         $"{space.Name} is part of {whole.Name}. Change the parts of {whole.Name} first.",
-        $"{space.Name} ist Teil von {whole.Name}. Ändern Sie zuerst die Teile von {whole.Name}."))
+        $"{space.Name} ist Teil von {whole.Name}. Ändern Sie zuerst die Teile von {whole.Name}.",
+        $"{space.Name} ist Teil von {whole.Name}. Ändere zuerst die Teile von {whole.Name}."))
     { Field = "parts" };
 
     /// <summary>The first says how many, and one follows for each.</summary>
@@ -207,10 +211,13 @@ internal static class PartRefusals
         var time = map.PlaceOf(hall).Time;
         return new("parts_collide", clashes.Count == 1
             ? new($"1 booking of a part is in the way of what stands in {hall.Name}. Move or cancel it first.",
-                $"1 Buchung eines Teils steht dem im Weg, was in {hall.Name} gebucht ist. Verschieben oder stornieren Sie sie zuerst.")
+                $"1 Buchung eines Teils steht dem im Weg, was in {hall.Name} gebucht ist. Verschieben oder stornieren Sie sie zuerst.",
+                $"1 Buchung eines Teils steht dem im Weg, was in {hall.Name} gebucht ist. Verschiebe oder storniere sie zuerst.")
             : new($"{clashes.Count} bookings of parts are in the way of what stands in {hall.Name}. Move or cancel them first.",
                 $"{clashes.Count} Buchungen von Teilen stehen dem im Weg, was in {hall.Name} gebucht ist. "
-                    + "Verschieben oder stornieren Sie sie zuerst."))
+                    + "Verschieben oder stornieren Sie sie zuerst.",
+                $"{clashes.Count} Buchungen von Teilen stehen dem im Weg, was in {hall.Name} gebucht ist. Verschiebe oder storniere sie "
+                    + "zuerst."))
         {
             Field = "parts",
             Also = [.. clashes.Take(ShownMax).Select(Clash)],

@@ -14,7 +14,8 @@ internal static class PoolRules
     private static IEnumerable<Refusal> Wrong(LocalisedText name)
     {
         if (name.IsEmpty)
-            yield return new("name_missing", new("Enter a name.", "Geben Sie einen Namen ein.")) { Field = "nameGerman" };
+            yield return new("name_missing", new("Enter a name.", "Geben Sie einen Namen ein.",
+                "Gib einen Namen ein.")) { Field = "nameGerman" };
         if (name.Words.German.Length > Pool.NameMax || name.Words.English.Length > Pool.NameMax)
             yield return new("name_too_long", new(
                 $"Use at most {Pool.NameMax} characters.", $"Höchstens {Pool.NameMax} Zeichen sind möglich."))
@@ -36,12 +37,14 @@ internal static class PoolRules
 
     public static Refusal Unknown(string field) => new("pool_unknown", new(
         "This pool is no longer there. Choose another one from the list.",
-        "Diesen Pool gibt es nicht mehr. Wählen Sie einen anderen aus der Liste."))
+        "Diesen Pool gibt es nicht mehr. Wählen Sie einen anderen aus der Liste.",
+        "Diesen Pool gibt es nicht mehr. Wähle einen anderen aus der Liste."))
     { Field = field };
 
     public static Refusal NameTaken { get; } = new("pool_name_taken", new(
         "The site already has a pool of this name. Choose another one.",
-        "Einen Pool dieses Namens hat der Standort schon. Wählen Sie einen anderen."))
+        "Einen Pool dieses Namens hat der Standort schon. Wählen Sie einen anderen.",
+        "Einen Pool dieses Namens hat der Standort schon. Wähle einen anderen."))
     { Field = "nameGerman" };
 
     public static Refusal TooManyPools { get; } = new("too_many_pools", new(
@@ -53,11 +56,14 @@ internal static class PoolRules
 
     public static Refusal TooMuch { get; } = new("too_many_standing", new(
         $"More than {StandingMax} bookings of the pool stand there. Take out fewer at once.",
-        $"Dort stehen mehr als {StandingMax} Buchungen des Pools. Nehmen Sie weniger auf einmal heraus."));
+        $"Dort stehen mehr als {StandingMax} Buchungen des Pools. Nehmen Sie weniger auf einmal heraus.",
+        $"Dort stehen mehr als {StandingMax} Buchungen des Pools. Nimm weniger auf einmal heraus."));
 
     public static Refusal InUse(int bookings) => new("pool_in_use", bookings == 1
         ? new("1 booking ahead was made through this pool. Wait until it is over, or cancel it first.",
-            "1 kommende Buchung gilt für diesen Pool. Warten Sie, bis sie vorbei ist, oder stornieren Sie sie zuerst.")
+            "1 kommende Buchung gilt für diesen Pool. Warten Sie, bis sie vorbei ist, oder stornieren Sie sie zuerst.",
+            "1 kommende Buchung gilt für diesen Pool. Warte, bis sie vorbei ist, oder storniere sie zuerst.")
         : new($"{bookings} bookings ahead were made through this pool. Wait until they are over, or cancel them first.",
-            $"{bookings} kommende Buchungen gelten für diesen Pool. Warten Sie, bis sie vorbei sind, oder stornieren Sie sie zuerst."));
+            $"{bookings} kommende Buchungen gelten für diesen Pool. Warten Sie, bis sie vorbei sind, oder stornieren Sie sie zuerst.",
+            $"{bookings} kommende Buchungen gelten für diesen Pool. Warte, bis sie vorbei sind, oder storniere sie zuerst."));
 }

@@ -183,26 +183,33 @@ internal static class SiteRefusals
 {
     public static Refusal IsLast { get; } = new("last_site", new(
         "This is the only site in use. Add another one first.",
-        "Dies ist der einzige Standort in Betrieb. Fügen Sie zuerst einen anderen hinzu."));
+        "Dies ist der einzige Standort in Betrieb. Fügen Sie zuerst einen anderen hinzu.",
+        "Dies ist der einzige Standort in Betrieb. Füge zuerst einen anderen hinzu."));
 
     public static Refusal EventsStand(int count) => new("events_standing", count == 1
         ? new("1 event is to take place here. Move or cancel it first.",
-            "1 Veranstaltung soll hier stattfinden. Verlegen Sie sie zuerst oder sagen Sie sie ab.")
+            "1 Veranstaltung soll hier stattfinden. Verlegen Sie sie zuerst oder sagen Sie sie ab.",
+            "1 Veranstaltung soll hier stattfinden. Verlege sie zuerst oder sag sie ab.")
         : new($"{count} events are to take place here. Move or cancel them first.",
-            $"{count} Veranstaltungen sollen hier stattfinden. Verlegen Sie sie zuerst oder sagen Sie sie ab."));
+            $"{count} Veranstaltungen sollen hier stattfinden. Verlegen Sie sie zuerst oder sagen Sie sie ab.",
+            $"{count} Veranstaltungen sollen hier stattfinden. Verlege sie zuerst oder sag sie ab."));
 
     public static Refusal BookingsStand(int count) => new("bookings_standing", count == 1
         ? new("1 booking stands here. Move it, or cancel it with the site.",
-            "1 Buchung besteht hier. Verschieben Sie sie, oder stornieren Sie sie mit dem Standort.")
+            "1 Buchung besteht hier. Verschieben Sie sie, oder stornieren Sie sie mit dem Standort.",
+            "1 Buchung besteht hier. Verschiebe sie, oder storniere sie mit dem Standort.")
         : new("Bookings stand here. Move them, or cancel all with the site.",
-            "Hier bestehen Buchungen. Verschieben Sie sie, oder stornieren Sie alle mit dem Standort."));
+            "Hier bestehen Buchungen. Verschieben Sie sie, oder stornieren Sie alle mit dem Standort.",
+            "Hier bestehen Buchungen. Verschiebe sie, oder storniere alle mit dem Standort."));
 
     public static Refusal TooMuch { get; } = new("too_many_standing", new(
         $"More than {RetireSpaces.StandingMax} bookings stand here. Retire desks and rooms first, some at a time.",
-        $"Hier bestehen mehr als {RetireSpaces.StandingMax} Buchungen. Legen Sie zuerst nach und nach Plätze und Räume still."));
+        $"Hier bestehen mehr als {RetireSpaces.StandingMax} Buchungen. Legen Sie zuerst nach und nach Plätze und Räume still.",
+        $"Hier bestehen mehr als {RetireSpaces.StandingMax} Buchungen. Lege zuerst nach und nach Plätze und Räume still."));
 
     public static Refusal Referred { get; } = new("site_referred", new(
         "Something was booked, published or drawn here, or somebody has a role here. Retire the site instead.",
         "Hier war etwas gebucht, veröffentlicht oder gezeichnet, oder jemand hat hier eine Rolle. "
-            + "Legen Sie den Standort stattdessen still."));
+            + "Legen Sie den Standort stattdessen still.",
+        "Hier war etwas gebucht, veröffentlicht oder gezeichnet, oder jemand hat hier eine Rolle. Lege den Standort stattdessen still."));
 }

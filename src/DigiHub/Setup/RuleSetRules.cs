@@ -17,13 +17,15 @@ internal static class RuleSetRules
     {
         var name = draft.Name.Each(TypedText.Line);
         if (name.IsEmpty)
-            yield return new("name_missing", new("Enter a name.", "Geben Sie einen Namen ein.")) { Field = "nameGerman" };
+            yield return new("name_missing", new("Enter a name.", "Geben Sie einen Namen ein.",
+                "Gib einen Namen ein.")) { Field = "nameGerman" };
         if (name.Words.German.Length > RuleSet.NameMax || name.Words.English.Length > RuleSet.NameMax)
             yield return new("name_too_long", new(
                 $"Use at most {RuleSet.NameMax} characters.", $"Höchstens {RuleSet.NameMax} Zeichen sind möglich."))
             { Field = "nameGerman" };
         if (draft.StepMinutes is not (5 or 15 or 30 or 60))
-            yield return new("step_invalid", new("Choose 5, 15, 30 or 60 minutes.", "Wählen Sie 5, 15, 30 oder 60 Minuten."))
+            yield return new("step_invalid", new("Choose 5, 15, 30 or 60 minutes.", "Wählen Sie 5, 15, 30 oder 60 Minuten.",
+                "Wähle 5, 15, 30 oder 60 Minuten."))
             { Field = "stepMinutes" };
         (string Field, int Number, int Min, int Max)[] numbers =
         [
@@ -54,7 +56,7 @@ internal static class RuleSetRules
     }
 
     public static Refusal OutOfRange(string field, int min, int max) => new("number_out_of_range", new(
-        $"Enter a number from {min} to {max}.", $"Geben Sie eine Zahl von {min} bis {max} ein."))
+        $"Enter a number from {min} to {max}.", $"Geben Sie eine Zahl von {min} bis {max} ein.", $"Gib eine Zahl von {min} bis {max} ein."))
     { Field = field };
 
     /// <summary>Whether two are called the same, in whichever language: a name leads to one.</summary>
@@ -64,12 +66,14 @@ internal static class RuleSetRules
         [SearchText.Fold(name.Words.German), SearchText.Fold(name.Words.English)];
 
     public static Refusal NameTaken { get; } = new("rules_name_taken", new(
-        "There are already rules of this name. Choose another one.", "Regeln dieses Namens gibt es schon. Wählen Sie einen anderen."))
+        "There are already rules of this name. Choose another one.", "Regeln dieses Namens gibt es schon. Wählen Sie einen anderen.",
+        "Regeln dieses Namens gibt es schon. Wähle einen anderen."))
     { Field = "nameGerman" };
 
     public static Refusal Unknown(string field) => new("rules_unknown", new(
         "These rules are no longer there. Choose others from the list.",
-        "Diese Regeln gibt es nicht mehr. Wählen Sie andere aus der Liste."))
+        "Diese Regeln gibt es nicht mehr. Wählen Sie andere aus der Liste.",
+        "Diese Regeln gibt es nicht mehr. Wähle andere aus der Liste."))
     { Field = field };
 
     public static Refusal TooMany { get; } = new("too_many_rule_sets", new(
@@ -77,12 +81,15 @@ internal static class RuleSetRules
 
     public static Refusal Used(int spaces) => new("rules_in_use", spaces == 1
         ? new("1 desk or room has these rules. Give it others first.",
-            "1 Platz oder Raum hat diese Regeln. Geben Sie ihm zuerst andere.")
+            "1 Platz oder Raum hat diese Regeln. Geben Sie ihm zuerst andere.",
+            "1 Platz oder Raum hat diese Regeln. Gib ihm zuerst andere.")
         : new($"{spaces} desks and rooms have these rules. Give them others first.",
-            $"{spaces} Plätze und Räume haben diese Regeln. Geben Sie ihnen zuerst andere."));
+            $"{spaces} Plätze und Räume haben diese Regeln. Geben Sie ihnen zuerst andere.",
+            $"{spaces} Plätze und Räume haben diese Regeln. Gib ihnen zuerst andere."));
 
     public static Refusal UsedElsewhere(IReadOnlyList<string> sites) => new("rules_used_elsewhere", new(
         $"These rules also count at {string.Join(", ", sites)}, which you don’t look after. Add rules of your own instead.",
         $"Diese Regeln gelten auch an anderen Standorten, die Sie nicht betreuen: {string.Join(", ", sites)}. "
-            + "Legen Sie stattdessen eigene an."));
+            + "Legen Sie stattdessen eigene an.",
+        $"Diese Regeln gelten auch an anderen Standorten, die du nicht betreust: {string.Join(", ", sites)}. Lege stattdessen eigene an."));
 }

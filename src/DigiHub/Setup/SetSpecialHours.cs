@@ -91,7 +91,8 @@ public sealed class SetSpecialHours(UnitOfWork unitOfWork, IClock clock)
             yield return SiteRules.ClosesBeforeOpening("closes");
         if (reason.IsEmpty)
             yield return new("reason_missing", new(
-                "Give a reason. Members will see it.", "Geben Sie einen Grund an. Die Mitglieder sehen ihn."))
+                "Give a reason. Members will see it.", "Geben Sie einen Grund an. Die Mitglieder sehen ihn.",
+                "Gib einen Grund an. Die Mitglieder sehen ihn."))
             { Field = "reasonGerman" };
         if (reason.Words.English.Length > Closure.ReasonMax || reason.Words.German.Length > Closure.ReasonMax)
             yield return new("reason_too_long", new(

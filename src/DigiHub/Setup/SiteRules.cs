@@ -10,7 +10,8 @@ internal static class SiteRules
 
     public static Refusal NameTaken(string name) => new("site_name_taken", new(
         $"There is already a site called {name}. Choose another name.",
-        $"Einen Standort namens {name} gibt es schon. Wählen Sie einen anderen Namen."))
+        $"Einen Standort namens {name} gibt es schon. Wählen Sie einen anderen Namen.",
+        $"Einen Standort namens {name} gibt es schon. Wähle einen anderen Namen."))
     { Field = "name" };
 
     public static Refusal TooMany { get; } = new("too_many_sites", new(
@@ -25,7 +26,8 @@ internal static class SiteRules
             yield return wrong;
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(draft.ZoneId) is null)
             yield return new("zone_unknown", new(
-                "Use the ID of a time zone of the IANA list.", "Nehmen Sie die Kennung einer Zeitzone aus der Liste der IANA."))
+                "Use the ID of a time zone of the IANA list.", "Nehmen Sie die Kennung einer Zeitzone aus der Liste der IANA.",
+                "Nimm die Kennung einer Zeitzone aus der Liste der IANA."))
             { Field = "zone" };
         foreach (var wrong in WrongWeek(draft.Week))
             yield return wrong;
@@ -34,10 +36,12 @@ internal static class SiteRules
     /// <summary>What is wrong with name and address; empty if nothing is.</summary>
     public static IEnumerable<Refusal> WrongLines(string? name, string? street, string? postCode, string? city) => new[]
     {
-        Line("name", name, Site.NameMax, new("Enter the site’s name.", "Geben Sie den Namen des Standorts ein.")),
-        Line("street", street, Site.NameMax, new("Enter street and number.", "Geben Sie Straße und Hausnummer ein.")),
-        Line("postCode", postCode, PostCodeMax, new("Enter the postcode.", "Geben Sie die Postleitzahl ein.")),
-        Line("city", city, Site.NameMax, new("Enter the city.", "Geben Sie den Ort ein.")),
+        Line("name", name, Site.NameMax, new("Enter the site’s name.", "Geben Sie den Namen des Standorts ein.",
+            "Gib den Namen des Standorts ein.")),
+        Line("street", street, Site.NameMax, new("Enter street and number.", "Geben Sie Straße und Hausnummer ein.",
+            "Gib Straße und Hausnummer ein.")),
+        Line("postCode", postCode, PostCodeMax, new("Enter the postcode.", "Geben Sie die Postleitzahl ein.", "Gib die Postleitzahl ein.")),
+        Line("city", city, Site.NameMax, new("Enter the city.", "Geben Sie den Ort ein.", "Gib den Ort ein.")),
     }.OfType<Refusal>();
 
     /// <summary>What is wrong with the hours of a week; empty if nothing is.</summary>
@@ -46,7 +50,8 @@ internal static class SiteRules
         if (week.Count == 0)
             yield return new("hours_missing", new(
                 "Give the hours of at least one day. On all others the site is closed.",
-                "Geben Sie die Zeiten wenigstens eines Tages an. An allen anderen ist der Standort geschlossen."))
+                "Geben Sie die Zeiten wenigstens eines Tages an. An allen anderen ist der Standort geschlossen.",
+                "Gib die Zeiten wenigstens eines Tages an. An allen anderen ist der Standort geschlossen."))
             { Field = "opens1" };
         foreach (var hours in week.Where(hours => !CanBe(hours.Opens, hours.Closes)))
             yield return ClosesBeforeOpening($"closes{(int)hours.Day}");

@@ -14,7 +14,7 @@ internal static class SpaceChangeRules
     private static IEnumerable<Refusal> Wrong(SpacesChange change, int count)
     {
         if (change.Name is not null && (count > 1 || TypedText.Line(change.Name) is null))
-            yield return new("name_missing", new("Enter a name.", "Geben Sie einen Namen ein.")) { Field = "name" };
+            yield return new("name_missing", new("Enter a name.", "Geben Sie einen Namen ein.", "Gib einen Namen ein.")) { Field = "name" };
         if (TypedText.Line(change.Name)?.Length > Space.NameMax)
             yield return new("name_too_long", new(
                 $"Use at most {Space.NameMax} characters.", $"Höchstens {Space.NameMax} Zeichen sind möglich."))
@@ -27,12 +27,14 @@ internal static class SpaceChangeRules
     }
 
     public static Refusal TooMany { get; } = new("too_many_spaces", new(
-        $"Choose 1 to {EditSpaces.SpacesMax} desks or rooms.", $"Wählen Sie 1 bis {EditSpaces.SpacesMax} Plätze oder Räume."));
+        $"Choose 1 to {EditSpaces.SpacesMax} desks or rooms.", $"Wählen Sie 1 bis {EditSpaces.SpacesMax} Plätze oder Räume.",
+        $"Wähle 1 bis {EditSpaces.SpacesMax} Plätze oder Räume."));
 
     public static Refusal IsRetired(Space space) => new("space_retired", new(
         $"{space.Name} is retired and can only be read.", $"{space.Name} ist stillgelegt und kann nur noch gelesen werden."));
 
     public static Refusal UnknownEquipment { get; } = new("unknown_equipment", new(
-        "The hub doesn’t have this equipment. Choose from the list.", "Diese Ausstattung gibt es im Hub nicht. Wählen Sie aus der Liste."))
+        "The hub doesn’t have this equipment. Choose from the list.", "Diese Ausstattung gibt es im Hub nicht. Wählen Sie aus der Liste.",
+        "Diese Ausstattung gibt es im Hub nicht. Wähle aus der Liste."))
     { Field = "equipment" };
 }

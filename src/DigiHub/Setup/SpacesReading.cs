@@ -22,20 +22,23 @@ internal static class SpacesReading
             wrong.Add(NameTaken(twice.Key, twice.First().Kind));
         if (wrong.Count == 0 && read.Count == 0)
             wrong.Add(new("nothing_to_add", new(
-                "Enter how many desks there are, or a room.", "Geben Sie die Zahl der Plätze oder einen Raum an."))
+                "Enter how many desks there are, or a room.", "Geben Sie die Zahl der Plätze oder einen Raum an.",
+                "Gib die Zahl der Plätze oder einen Raum an."))
             { Field = "desks" });
         return Refusal.AllOf(wrong) is { } refusal ? refusal : read;
     }
 
     public static Refusal LevelOutOfRange { get; } = new("level_out_of_range", new(
         $"Enter a floor from {SpacesDraft.LevelMin} to {SpacesDraft.LevelMax}. 0 is the ground floor.",
-        $"Geben Sie eine Etage von {SpacesDraft.LevelMin} bis {SpacesDraft.LevelMax} an. 0 ist das Erdgeschoss."))
+        $"Geben Sie eine Etage von {SpacesDraft.LevelMin} bis {SpacesDraft.LevelMax} an. 0 ist das Erdgeschoss.",
+        $"Gib eine Etage von {SpacesDraft.LevelMin} bis {SpacesDraft.LevelMax} an. 0 ist das Erdgeschoss."))
     { Field = "level" };
 
     /// <param name="kind">Of the new one, which says in which field it stands.</param>
     public static Refusal NameTaken(string name, SpaceKind kind) => new("space_name_taken", new(
         $"There is already a desk or room called {name} at this site. Choose another name.",
-        $"Einen Platz oder Raum namens {name} gibt es an diesem Standort schon. Wählen Sie einen anderen Namen."))
+        $"Einen Platz oder Raum namens {name} gibt es an diesem Standort schon. Wählen Sie einen anderen Namen.",
+        $"Einen Platz oder Raum namens {name} gibt es an diesem Standort schon. Wähle einen anderen Namen."))
     { Field = kind == SpaceKind.Desk ? "firstDesk" : "rooms" };
 
     private static IEnumerable<NewSpace> Desks(SpacesDraft draft, List<Refusal> wrong)
@@ -43,7 +46,8 @@ internal static class SpacesReading
         if (draft.Desks is < 0 or > SpacesDraft.DesksMax)
         {
             wrong.Add(new("desks_out_of_range", new(
-                $"Add up to {SpacesDraft.DesksMax} desks at once.", $"Fügen Sie höchstens {SpacesDraft.DesksMax} Plätze auf einmal hinzu."))
+                $"Add up to {SpacesDraft.DesksMax} desks at once.", $"Fügen Sie höchstens {SpacesDraft.DesksMax} Plätze auf einmal hinzu.",
+                $"Füge höchstens {SpacesDraft.DesksMax} Plätze auf einmal hinzu."))
             { Field = "desks" });
             return [];
         }
@@ -57,7 +61,8 @@ internal static class SpacesReading
         {
             wrong.Add(new("first_desk_without_number", new(
                 "Enter the first desk’s name with its number at the end, such as E1-01.",
-                "Geben Sie den Namen des ersten Platzes mit seiner Nummer am Ende an, etwa E1-01."))
+                "Geben Sie den Namen des ersten Platzes mit seiner Nummer am Ende an, etwa E1-01.",
+                "Gib den Namen des ersten Platzes mit seiner Nummer am Ende an, etwa E1-01."))
             { Field = "firstDesk" });
             return [];
         }
@@ -83,7 +88,8 @@ internal static class SpacesReading
             {
                 wrong.Add(new("room_unreadable", new(
                     $"Line {number}: write the room’s name, a comma and the number of seats, such as “Spree, 8”.",
-                    $"Zeile {number}: Schreiben Sie den Namen des Raums, ein Komma und die Zahl der Plätze, etwa „Spree, 8“."))
+                    $"Zeile {number}: Schreiben Sie den Namen des Raums, ein Komma und die Zahl der Plätze, etwa „Spree, 8“.",
+                    $"Zeile {number}: Schreib den Namen des Raums, ein Komma und die Zahl der Plätze, etwa „Spree, 8“."))
                 { Field = "rooms" });
                 break; // one line at a time: the field has room for one sentence
             }
@@ -93,7 +99,8 @@ internal static class SpacesReading
 
         if (read.Count > SpacesDraft.RoomsMax)
             wrong.Add(new("too_many_rooms", new(
-                $"Add up to {SpacesDraft.RoomsMax} rooms at once.", $"Fügen Sie höchstens {SpacesDraft.RoomsMax} Räume auf einmal hinzu."))
+                $"Add up to {SpacesDraft.RoomsMax} rooms at once.", $"Fügen Sie höchstens {SpacesDraft.RoomsMax} Räume auf einmal hinzu.",
+                $"Füge höchstens {SpacesDraft.RoomsMax} Räume auf einmal hinzu."))
             { Field = "rooms" });
         return read;
     }

@@ -144,7 +144,8 @@ public sealed record CsvTable(IReadOnlyList<string> Headings, IReadOnlyList<CsvR
             return TooLong(number);
         return Array.Exists(cells, cell => cell.Any(sign => char.IsControl(sign) && sign is not ('\t' or '\r' or '\n')))
             ? Wrong("control_signs", $"Row {number} contains a control character. Save the file again from the spreadsheet.",
-                $"Zeile {number} enthält ein Steuerzeichen. Speichern Sie die Datei noch einmal aus der Tabelle.")
+                $"Zeile {number} enthält ein Steuerzeichen. Speichern Sie die Datei noch einmal aus der Tabelle.",
+                $"Zeile {number} enthält ein Steuerzeichen. Speichere die Datei noch einmal aus der Tabelle.")
             : null;
     }
 
@@ -204,7 +205,9 @@ public sealed record CsvTable(IReadOnlyList<string> Headings, IReadOnlyList<CsvR
 
     private static Refusal NotCsv { get; } = Wrong("file_not_csv",
         "This is no CSV file. Save the table as CSV (UTF-8) in your spreadsheet and choose that file.",
-        "Das ist keine CSV-Datei. Speichern Sie die Tabelle in Ihrem Programm als CSV (UTF-8) und wählen Sie diese Datei.");
+        "Das ist keine CSV-Datei. Speichern Sie die Tabelle in Ihrem Programm als CSV (UTF-8) und wählen Sie diese Datei.",
+        "Das ist keine CSV-Datei. Speichere die Tabelle in deinem Programm als CSV (UTF-8) und wähle diese Datei.");
 
-    private static Refusal Wrong(string code, string english, string german) => new(code, new(english, german)) { Field = "file" };
+    private static Refusal Wrong(string code, string english, string german, string? familiar = null) =>
+        new(code, new(english, german, familiar)) { Field = "file" };
 }

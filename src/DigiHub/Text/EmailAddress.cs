@@ -179,16 +179,18 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
     }
 
     public static Refusal Missing { get; } = new("email_missing", new(
-        "Enter an e-mail address, such as name@example.org.", "Geben Sie eine E-Mail-Adresse ein, etwa name@example.org."))
+        "Enter an e-mail address, such as name@example.org.", "Geben Sie eine E-Mail-Adresse ein, etwa name@example.org.",
+        "Gib eine E-Mail-Adresse ein, etwa name@example.org."))
     { Field = "email" };
 
     private static Refusal Invisible { get; } = new("email_invisible", new(
         "This e-mail address contains an invisible character. Type it by hand instead of copying it.",
-        "In dieser E-Mail-Adresse steckt ein unsichtbares Zeichen. Tippen Sie sie ein, statt sie zu kopieren."))
+        "In dieser E-Mail-Adresse steckt ein unsichtbares Zeichen. Tippen Sie sie ein, statt sie zu kopieren.",
+        "In dieser E-Mail-Adresse steckt ein unsichtbares Zeichen. Tipp sie ein, statt sie zu kopieren."))
     { Field = "email" };
 
     private static Refusal Invalid { get; } = new("email_invalid", new(
         "We can’t send e-mails to this address. It should look like name@example.org.",
-        "An diese E-Mail-Adresse können wir nicht schreiben. Sie sollte aussehen wie name@example.org."))
+        "An diese E-Mail-Adresse können wir nicht schreiben. Richtig wäre etwas wie name@example.org."))
     { Field = "email" };
 }

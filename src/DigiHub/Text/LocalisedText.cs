@@ -12,7 +12,8 @@ namespace DigiHub.Text;
 [JsonConverter(typeof(LocalisedTextAsJson))]
 public readonly record struct LocalisedText(string? German = null, string? English = null)
 {
-    public static LocalisedText Of(Words words) => new(words.German, words.English);
+    /// <summary>Kept in the form of address of the moment.</summary>
+    public static LocalisedText Of(Words words) => new(words.In(Language.German), words.English);
 
     /// <summary>Nothing, or nothing but blanks, in both languages.</summary>
     public bool IsEmpty => string.IsNullOrWhiteSpace(German) && string.IsNullOrWhiteSpace(English);

@@ -103,21 +103,24 @@ public sealed partial class PersonName : IEquatable<PersonName>
     [GeneratedRegex(@"\b(?:Dr|Prof|Mag|Ing|Dipl|Hr|Fr|St)\.(?=\p{L})", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Tight();
 
-    public static Refusal Missing { get; } = Of("name_missing", "Enter your name.", "Geben Sie Ihren Namen ein.");
+    public static Refusal Missing { get; } = Of("name_missing", "Enter your name.", "Geben Sie Ihren Namen ein.", "Gib deinen Namen ein.");
 
     private static Refusal TooLong { get; } = Of("name_too_long",
         $"A name can have at most {LengthMax} characters.", $"Ein Name darf höchstens {LengthMax} Zeichen haben.");
 
     private static Refusal Invisible { get; } = Of("name_invisible",
         "This name contains an invisible character. Type it by hand instead of copying it.",
-        "In diesem Namen steckt ein unsichtbares Zeichen. Tippen Sie ihn ein, statt ihn zu kopieren.");
+        "In diesem Namen steckt ein unsichtbares Zeichen. Tippen Sie ihn ein, statt ihn zu kopieren.",
+        "In diesem Namen steckt ein unsichtbares Zeichen. Tipp ihn ein, statt ihn zu kopieren.");
 
     private static Refusal NoNotification { get; } = Of("name_letters",
         "A name needs at least one letter.", "Ein Name braucht mindestens einen Buchstaben.");
 
     private static Refusal Link { get; } = Of("name_link",
         "A name can’t contain a web address. Put a space after each full stop.",
-        "Ein Name darf keine Webadresse enthalten. Setzen Sie nach jedem Punkt ein Leerzeichen.");
+        "Ein Name darf keine Webadresse enthalten. Setzen Sie nach jedem Punkt ein Leerzeichen.",
+        "Ein Name darf keine Webadresse enthalten. Setz nach jedem Punkt ein Leerzeichen.");
 
-    private static Refusal Of(string code, string english, string german) => new(code, new(english, german)) { Field = "name" };
+    private static Refusal Of(string code, string english, string german, string? familiar = null) =>
+        new(code, new(english, german, familiar)) { Field = "name" };
 }

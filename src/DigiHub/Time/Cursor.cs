@@ -15,7 +15,8 @@ public sealed record Cursor(Instant At, Guid Id)
 
     public static readonly Refusal Malformed = new("malformed_cursor", new(
         "This cursor isn’t valid. Leave it out to start at the first page.",
-        "Dieser Cursor ist ungültig. Lassen Sie ihn weg, um bei der ersten Seite zu beginnen."))
+        "Dieser Cursor ist ungültig. Lassen Sie ihn weg, um bei der ersten Seite zu beginnen.",
+        "Dieser Cursor ist ungültig. Lass ihn weg, um bei der ersten Seite zu beginnen."))
     { Field = "cursor" };
 
     /// <summary>Fit for a query string.</summary>

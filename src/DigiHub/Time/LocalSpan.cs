@@ -41,7 +41,8 @@ public readonly record struct LocalSpan
 
     internal static Refusal EndsBeforeItStarts { get; } = new("ends_before_it_starts", new(
         "The end must be after the start. Choose a later end or an earlier start.",
-        "Das Ende muss nach dem Beginn liegen. Wählen Sie ein späteres Ende oder einen früheren Beginn."))
+        "Das Ende muss nach dem Beginn liegen. Wählen Sie ein späteres Ende oder einen früheren Beginn.",
+        "Das Ende muss nach dem Beginn liegen. Wähle ein späteres Ende oder einen früheren Beginn."))
     { Field = "end" };
 
     /// <summary>The last day the span touches; a span that ends at midnight does not touch the day then beginning.</summary>

@@ -160,10 +160,11 @@ public sealed class OpeningHours
         var day = TimeWords.OnDay(date);
         var advice = NextOpenDay(date) is { } open
             ? new Words($"The next open day is {TimeWords.Day(open).English}.", $"Der nächste offene Tag ist {TimeWords.Day(open).German}.")
-            : new Words("Choose another day.", "Wählen Sie einen anderen Tag.");
+            : new Words("Choose another day.", "Wählen Sie einen anderen Tag.", "Wähle einen anderen Tag.");
         return new("closed_that_day", new(
             $"Closed on {day.English} ({why.English}). {advice.English}",
-            $"Am {day.German}, ist geschlossen ({why.German}). {advice.German}"));
+            $"Am {day.German}, ist geschlossen ({why.German}). {advice.German}",
+            $"Am {day.Familiar}, ist geschlossen ({why.Familiar}). {advice.Familiar}"));
     }
 
     private Refusal OutsideOpeningHours(LocalDate date, DayHours hours, string field)
@@ -172,12 +173,14 @@ public sealed class OpeningHours
         var why = SpecialOn(date) is { Reason: var reason } ? new Words($" ({reason.English})", $" ({reason.German})") : new Words("", "");
         return new("outside_opening_hours", new(
             $"Open from {open.English} on {day.English}{why.English}. Choose a time within these hours.",
-            $"Am {day.German}, ist von {open.German} geöffnet{why.German}. Wählen Sie eine Zeit innerhalb dieser Öffnungszeiten."))
+            $"Am {day.German}, ist von {open.German} geöffnet{why.German}. Wählen Sie eine Zeit innerhalb dieser Öffnungszeiten.",
+            $"Am {day.Familiar}, ist von {open.Familiar} geöffnet{why.Familiar}. Wähle eine Zeit innerhalb dieser Öffnungszeiten."))
         { Field = field };
     }
 
     private static Refusal TooLong { get; } = new("span_too_long", new(
         $"A booking can cover at most {LocalSpan.DatesMax} days. Choose an earlier end.",
-        $"Eine Buchung kann höchstens {LocalSpan.DatesMax} Tage umfassen. Wählen Sie ein früheres Ende."))
+        $"Eine Buchung kann höchstens {LocalSpan.DatesMax} Tage umfassen. Wählen Sie ein früheres Ende.",
+        $"Eine Buchung kann höchstens {LocalSpan.DatesMax} Tage umfassen. Wähle ein früheres Ende."))
     { Field = "end" };
 }

@@ -64,28 +64,33 @@ public sealed partial class Recurrence
     private static bool IsWeekday(IsoDayOfWeek day) => day is >= IsoDayOfWeek.Monday and <= IsoDayOfWeek.Sunday;
 
     private static Refusal EveryOutOfRange { get; } = new("every_out_of_range", new(
-        $"Enter a number from 1 to {EveryMax}.", $"Geben Sie eine Zahl von 1 bis {EveryMax} ein."))
+        $"Enter a number from 1 to {EveryMax}.", $"Geben Sie eine Zahl von 1 bis {EveryMax} ein.",
+        $"Gib eine Zahl von 1 bis {EveryMax} ein."))
     { Field = "every" };
 
     private static Refusal WeekdayUnknown(string field) => new("weekday_unknown", new(
-        "Choose a day from Monday to Sunday.", "Wählen Sie einen Tag von Montag bis Sonntag."))
+        "Choose a day from Monday to Sunday.", "Wählen Sie einen Tag von Montag bis Sonntag.", "Wähle einen Tag von Montag bis Sonntag."))
     { Field = field };
 
     private static Refusal DayOutOfRange { get; } = new("day_out_of_range", new(
-        "Choose a day of the month from 1 to 31.", "Wählen Sie einen Tag des Monats von 1 bis 31."))
+        "Choose a day of the month from 1 to 31.", "Wählen Sie einen Tag des Monats von 1 bis 31.",
+        "Wähle einen Tag des Monats von 1 bis 31."))
     { Field = "dayOfMonth" };
 
     private static Refusal NthOutOfRange { get; } = new("nth_out_of_range", new(
-        "Choose the first to fifth, or the last.", "Wählen Sie den ersten bis fünften oder den letzten."))
+        "Choose the first to fifth, or the last.", "Wählen Sie den ersten bis fünften oder den letzten.",
+        "Wähle den ersten bis fünften oder den letzten."))
     { Field = "nth" };
 
     private static Refusal EndMissing { get; } = new("end_missing", new(
         "Say when the series ends: a last day, or how many dates.",
-        "Geben Sie an, wann die Serie endet: einen letzten Tag oder eine Anzahl von Terminen."))
+        "Geben Sie an, wann die Serie endet: einen letzten Tag oder eine Anzahl von Terminen.",
+        "Gib an, wann die Serie endet: einen letzten Tag oder eine Anzahl von Terminen."))
     { Field = "until" };
 
     private static Refusal TwoEnds { get; } = new("two_ends", new(
-        "Give a last day or a number of dates, not both.", "Geben Sie einen letzten Tag oder eine Anzahl an, nicht beides."))
+        "Give a last day or a number of dates, not both.", "Geben Sie einen letzten Tag oder eine Anzahl an, nicht beides.",
+        "Gib einen letzten Tag oder eine Anzahl an, nicht beides."))
     { Field = "count" };
 
     private static Refusal CountOutOfRange { get; } = new("count_out_of_range", new(
@@ -93,7 +98,8 @@ public sealed partial class Recurrence
     { Field = "count" };
 
     private static Refusal UntilBeforeStart { get; } = new("until_before_start", new(
-        "The last day is before the first. Choose a later one.", "Der letzte Tag liegt vor dem ersten. Wählen Sie einen späteren."))
+        "The last day is before the first. Choose a later one.", "Der letzte Tag liegt vor dem ersten. Wählen Sie einen späteren.",
+        "Der letzte Tag liegt vor dem ersten. Wähle einen späteren."))
     { Field = "until" };
 
     private static Refusal TooLong(string field, LocalDate from)
@@ -107,7 +113,8 @@ public sealed partial class Recurrence
 
     private static Refusal TooManyDates(string field) => new("too_many_dates", new(
         $"A series has at most {DatesMax} dates. Choose an earlier end or fewer days.",
-        $"Eine Serie hat höchstens {DatesMax} Termine. Wählen Sie ein früheres Ende oder weniger Tage."))
+        $"Eine Serie hat höchstens {DatesMax} Termine. Wählen Sie ein früheres Ende oder weniger Tage.",
+        $"Eine Serie hat höchstens {DatesMax} Termine. Wähle ein früheres Ende oder weniger Tage."))
     { Field = field };
 
     private static Refusal ExtraOutOfRange { get; } = new("extra_date_out_of_range", new(
@@ -116,6 +123,7 @@ public sealed partial class Recurrence
     { Field = "extraDates" };
 
     private static Refusal NoDates(string field) => new("no_dates", new(
-        "No date is left. Choose another end or other days.", "Es bleibt kein Termin. Wählen Sie ein anderes Ende oder andere Tage."))
+        "No date is left. Choose another end or other days.", "Es bleibt kein Termin. Wählen Sie ein anderes Ende oder andere Tage.",
+        "Es bleibt kein Termin. Wähle ein anderes Ende oder andere Tage."))
     { Field = field };
 }

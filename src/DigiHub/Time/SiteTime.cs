@@ -115,9 +115,12 @@ public sealed class SiteTime(DateTimeZone zone)
         return new("time_does_not_exist", new(
             $"{time.English} on {day.English} doesn’t exist: the clocks go forward. Choose {nextTime.English}{on} or later.",
             $"{time.German} Uhr am {day.German} gibt es nicht: Die Uhren werden vorgestellt. "
-                + $"Wählen Sie {nextTime.German} Uhr{am} oder später."));
+                + $"Wählen Sie {nextTime.German} Uhr{am} oder später.",
+            $"{time.Familiar} Uhr am {day.Familiar} gibt es nicht: Die Uhren werden vorgestellt. Wähle {nextTime.Familiar} Uhr{am} oder "
+                + "später."));
     }
 
     internal static Refusal OutOfRange { get; } = new("date_out_of_range", new(
-        $"Enter a year from {YearMin} to {YearMax}.", $"Geben Sie ein Jahr von {YearMin} bis {YearMax} an."));
+        $"Enter a year from {YearMin} to {YearMax}.", $"Geben Sie ein Jahr von {YearMin} bis {YearMax} an.",
+        $"Gib ein Jahr von {YearMin} bis {YearMax} an."));
 }

@@ -9,5 +9,6 @@ public static class WebhookNotifications
     public static readonly NotificationType Stopped = new(
         "webhook_stopped", NotificationClass.Transactional,
         words: new("Webhook stopped", "Webhook angehalten"),
-        occasion: new("because you set up the webhook", "weil Sie den Webhook eingerichtet haben"));
+        occasion: new("because you set up the webhook", "weil Sie den Webhook eingerichtet haben",
+            "weil du den Webhook eingerichtet hast"));
 }

@@ -5,6 +5,7 @@ using DigiHub.Imports;
 using DigiHub.Members;
 using DigiHub.Memberships;
 using DigiHub.Notifications;
+using DigiHub.Opening;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
 using DigiHub.Setup;
@@ -16,6 +17,7 @@ using DigiHub.Web.Account;
 using DigiHub.Web.Events;
 using DigiHub.Web.Tests.Events;
 using DigiHub.Web.Tests.Notifications;
+using DigiHub.Web.Tests.Opening;
 using DigiHub.Webhooks;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -24,7 +26,9 @@ using Microsoft.Playwright;
 
 namespace DigiHub.Web.Tests.Layout;
 
-/// <summary>Looks at every page there is on narrow telephones, in both languages, as its readers.</summary>
+/// <summary>
+/// Looks at every page there is as its readers: on narrow telephones, in both languages, and in a hub that says "du".
+/// </summary>
 public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     /// <summary>Pages that need the demonstration's mailbox, or that are shown in place of others.</summary>
@@ -93,6 +97,28 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
         }
 
         Assert.True(findings.Count == 0, string.Join('\n', findings));
+    }
+
+    [Fact]
+    public async Task A_hub_that_says_du_says_so_on_every_page()
+    {
+        var (sights, findings) = (await Sights(), new List<string>());
+        await TestHub.Services.GetRequiredService<ChangeSettings>()
+            .Run(Cast.Alan.Id, new Dictionary<string, string> { ["FormOfAddress"] = "Familiar" }, Stop);
+        await TestHub.Services.GetRequiredService<Catalogue>().Map(Stop);
+
+        foreach (var audience in sights.GroupBy(sight => sight.Who))
+        {
+            using var reader = audience.Key is { } member
+                ? await TestHub.SignIn(member, Language.German) : TestHub.NewReader();
+            foreach (var path in audience.Select(sight => sight.Path))
+            {
+                await reader.Open($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang=de");
+                findings.AddRange(FormalWords.In(reader.Page).Select(found => $"{path}: {found}"));
+            }
+        }
+
+        Assert.True(findings.Count == 0, string.Join('\n', findings.Distinct()));
     }
 
     /// <summary>At least one address of every page, and who is to look at it.</summary>

@@ -55,15 +55,18 @@ public static class CheckInRules
 
     internal static Refusal TooLateToUndo { get; } = new("too_late_to_undo", new(
         $"The {UndoRelease.MinutesMax} minutes to undo are over. Book again.",
-        $"Die {UndoRelease.MinutesMax} Minuten zum Zurücknehmen sind vorbei. Buchen Sie neu."));
+        $"Die {UndoRelease.MinutesMax} Minuten zum Zurücknehmen sind vorbei. Buchen Sie neu.",
+        $"Die {UndoRelease.MinutesMax} Minuten zum Zurücknehmen sind vorbei. Buche neu."));
 
     internal static Refusal NotBegun { get; } = new("not_begun", new(
         "This booking hasn’t started. Cancel or change it instead.",
-        "Diese Buchung hat noch nicht begonnen. Stornieren oder ändern Sie sie."));
+        "Diese Buchung hat noch nicht begonnen. Stornieren oder ändern Sie sie.",
+        "Diese Buchung hat noch nicht begonnen. Storniere oder ändere sie."));
 
     internal static Refusal NotLater { get; } = new("not_later", new(
         "Choose an end after the booked one. To leave earlier, end the booking.",
-        "Wählen Sie ein späteres Ende als das gebuchte. Wenn Sie früher gehen, beenden Sie die Buchung."))
+        "Wählen Sie ein späteres Ende als das gebuchte. Wenn Sie früher gehen, beenden Sie die Buchung.",
+        "Wähle ein späteres Ende als das gebuchte. Wenn du früher gehst, beende die Buchung."))
     { Field = "end" };
 
 }

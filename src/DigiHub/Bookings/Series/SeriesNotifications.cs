@@ -12,17 +12,18 @@ public static class SeriesNotifications
     public static readonly NotificationType Booked = new(
         "series_booked", NotificationClass.Transactional,
         words: new("Series booked", "Serie gebucht"),
-        occasion: new("because you booked a series", "weil Sie eine Serie gebucht haben"));
+        occasion: new("because you booked a series", "weil Sie eine Serie gebucht haben", "weil du eine Serie gebucht hast"));
 
     public static readonly NotificationType Changed = new(
         "series_changed", NotificationClass.Transactional,
         words: new("Series changed", "Serie geändert"),
-        occasion: new("because your series was changed", "weil Ihre Serie geändert wurde"));
+        occasion: new("because your series was changed", "weil Ihre Serie geändert wurde", "weil deine Serie geändert wurde"));
 
     public static readonly NotificationType Cancelled = new(
         "series_cancelled", NotificationClass.Transactional,
         words: new("Series cancelled", "Serie storniert"),
-        occasion: new("because dates of your series were cancelled", "weil Termine Ihrer Serie storniert wurden"));
+        occasion: new("because dates of your series were cancelled", "weil Termine Ihrer Serie storniert wurden",
+            "weil Termine deiner Serie storniert wurden"));
 
     /// <summary>
     /// Its later dates have become a series of their own, of which another notification tells. A calendar's entry has one UID, so the end
@@ -31,13 +32,15 @@ public static class SeriesNotifications
     public static readonly NotificationType Shortened = new(
         "series_shortened", NotificationClass.Transactional,
         words: new("Series ends earlier", "Serie endet früher"),
-        occasion: new("because later dates of your series were changed", "weil spätere Termine Ihrer Serie geändert wurden"));
+        occasion: new("because later dates of your series were changed", "weil spätere Termine Ihrer Serie geändert wurden",
+            "weil spätere Termine deiner Serie geändert wurden"));
 
     /// <summary>To whose they were: these dates have become somebody else's.</summary>
     public static readonly NotificationType HandedOver = new(
         "series_dates_handed_over", NotificationClass.Transactional,
         words: new("Dates of a series handed over", "Termine einer Serie übergeben"),
-        occasion: new("because dates of your series were handed over", "weil Termine Ihrer Serie übergeben wurden"));
+        occasion: new("because dates of your series were handed over", "weil Termine Ihrer Serie übergeben wurden",
+            "weil Termine deiner Serie übergeben wurden"));
 
     public static IReadOnlyList<NotificationType> All { get; } = [Booked, Changed, Cancelled, Shortened, HandedOver];
 }

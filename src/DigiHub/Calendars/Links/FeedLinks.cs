@@ -94,12 +94,14 @@ public sealed class FeedLinks(HubDbFactory databases, UnitOfWork unitOfWork, Cat
 
     private static Refusal OnlyBusy { get; } = new("feed_only_busy", new(
         "You can see when this is booked, but not by whom. Choose busy times only.",
-        "Sie sehen, wann hier gebucht ist, aber nicht, von wem. Wählen Sie nur die belegten Zeiten."))
+        "Sie sehen, wann hier gebucht ist, aber nicht, von wem. Wählen Sie nur die belegten Zeiten.",
+        "Du siehst, wann hier gebucht ist, aber nicht, von wem. Wähle nur die belegten Zeiten."))
     { Field = "detail" };
 
     private static Refusal TooMany { get; } = new("feed_link_count", new(
         $"You already have {FeedLink.PerMemberMax} calendar links. Revoke one you no longer need.",
-        $"Sie haben schon {FeedLink.PerMemberMax} Kalender-Abos. Widerrufen Sie eines, das Sie nicht mehr brauchen."));
+        $"Sie haben schon {FeedLink.PerMemberMax} Kalender-Abos. Widerrufen Sie eines, das Sie nicht mehr brauchen.",
+        $"Du hast schon {FeedLink.PerMemberMax} Kalender-Abos. Widerrufe eines, das du nicht mehr brauchst."));
 }
 
 /// <summary>What a link may show is what its owner sees on the pages just now.</summary>

@@ -80,11 +80,14 @@ public abstract class BackupEngine
         "The database is in use. Stop the hub, all its processes, and everything else that is connected, then try again. "
             + "Nothing was changed.",
         "Die Datenbank wird gerade benutzt. Beenden Sie den Hub mit allen Prozessen und alles, was sonst verbunden ist, "
-            + "und versuchen Sie es dann noch einmal. Es wurde nichts geändert."));
+            + "und versuchen Sie es dann noch einmal. Es wurde nichts geändert.",
+        "Die Datenbank wird gerade benutzt. Beende den Hub mit allen Prozessen und alles, was sonst verbunden ist, und versuch es dann "
+            + "noch einmal. Es wurde nichts geändert."));
 
     private static Refusal FileExists { get; } = new("file_exists", new(
         "There is a file of this name already. Choose another name, or a folder.",
-        "Eine Datei dieses Namens gibt es schon. Wählen Sie einen anderen Namen oder einen Ordner."));
+        "Eine Datei dieses Namens gibt es schon. Wählen Sie einen anderen Namen oder einen Ordner.",
+        "Eine Datei dieses Namens gibt es schon. Wähle einen anderen Namen oder einen Ordner."));
 
     /// <summary>Tables in which somebody has set something up as soon as they have a row; a new hub has none in them.</summary>
     protected static string[] Telling { get; } = ["members", "sites", "bookings", "activity"];

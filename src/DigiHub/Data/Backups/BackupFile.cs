@@ -145,5 +145,6 @@ public static class BackupFile
     private static Refusal Damaged { get; } = new("backup_damaged", new(
         "This file is not a complete and unchanged backup of DigiHub: its checksum does not match. Use another backup.",
         "Diese Datei ist kein vollständiges, unverändertes Backup von DigiHub: Ihre Prüfsumme stimmt nicht. "
-            + "Verwenden Sie ein anderes Backup."));
+            + "Verwenden Sie ein anderes Backup.",
+        "Diese Datei ist kein vollständiges, unverändertes Backup von DigiHub: Die Prüfsumme stimmt nicht. Verwende ein anderes Backup."));
 }

@@ -366,5 +366,7 @@ internal sealed class PostgresBackups(DataOptions options) : BackupEngine
     internal static Refusal NoCreateDb { get; } = new("no_createdb", new(
         "PostgreSQL does not let the hub's user create a database to restore into. Let it: ALTER ROLE … CREATEDB.",
         "PostgreSQL erlaubt dem Benutzer des Hubs nicht, eine Datenbank zum Wiederherstellen anzulegen. "
-            + "Erlauben Sie es mit ALTER ROLE … CREATEDB."));
+            + "Erlauben Sie es mit ALTER ROLE … CREATEDB.",
+        "PostgreSQL erlaubt dem Benutzer des Hubs nicht, eine Datenbank zum Wiederherstellen anzulegen. Erlaube es mit ALTER ROLE … "
+            + "CREATEDB."));
 }
