@@ -57,6 +57,9 @@ public static class Paths
     public static string DropKeptForm(string key) => $"{KeptForm(key)}/drop";
     public static string AccountDone(string what) => $"{Account}?done={what}";
     public const string CalendarLinks = "/account/calendars";
+    public const string Reports = "/admin/reports";
+    public static string ReportTable(string table, string format, string? site, string span, string kind) =>
+        With($"{Reports}/{table}.{format}", ("site", site), ("span", span), ("kind", kind));
     public const string OwnPrivacy = "/account/privacy";
     public const string ExportOwnData = "/account/privacy/export";
     public const string DeleteAccount = "/account/delete";

@@ -1,5 +1,6 @@
 using DigiHub.Access;
 using DigiHub.Bookings.CheckIn;
+using DigiHub.Bookings.Demand;
 using DigiHub.Claims;
 using DigiHub.Events;
 using DigiHub.Imports;
@@ -53,6 +54,7 @@ public static class Schedule
         Each<PromoteFromWaitingList>("promote-from-waiting-list", Cron.Minutely(), promote => promote.Run(CancellationToken.None));
         Each<ReleaseNoShows>("release-no-shows", Cron.Minutely(), release => release.Run(CancellationToken.None));
         Each<LapseRegistrations>("lapse-registrations", Cron.Minutely(), lapse => lapse.Run(CancellationToken.None));
+        Each<UnmetWishes>("count-unmet-wishes", Cron.Minutely(), wishes => wishes.Run(CancellationToken.None));
         Each<WatchNotifications>("watch-notifications", Cron.Minutely(), watch => watch.Run(CancellationToken.None));
         Each<DeliverWebhooks>("deliver-webhooks", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));
         Each<ContinueImports>("continue-imports", Cron.Minutely(), imports => imports.Run(CancellationToken.None));

@@ -29,6 +29,7 @@ using DigiHub.Web.Privacy;
 using DigiHub.Web.Reader;
 using DigiHub.Web.Registrations;
 using DigiHub.Web.Reminders;
+using DigiHub.Web.Reports;
 using DigiHub.Web.Security;
 using DigiHub.Web.Sites;
 using DigiHub.Web.Spaces;
@@ -153,6 +154,7 @@ public static class Setup
         app.MapOutbox();
         app.MapSuspended();
         app.MapExports();
+        app.MapReports();
         app.MapActivityCsv();
         app.MapWebhooks();
         app.MapFloorStyles();
@@ -195,5 +197,6 @@ public static class Setup
         api.MapMeApi();
         api.MapCalendarLinksApi();
         api.MapActivityApi();
+        api.MapReportsApi();
     }
 }

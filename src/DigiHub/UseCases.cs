@@ -17,6 +17,7 @@ using DigiHub.Operations;
 using DigiHub.Privacy;
 using DigiHub.Registrations;
 using DigiHub.Reminders;
+using DigiHub.Reports;
 using DigiHub.Setup;
 using DigiHub.Spaces;
 using DigiHub.Webhooks;
@@ -50,6 +51,7 @@ public static class UseCases
         services.AddMemberships();
         services.AddImports();
         services.AddClosures();
+        services.AddReports();
         services.AddCalendars();
         services.AddOperations();
         services.AddWebhooks();

@@ -25,7 +25,7 @@ public sealed class LayersTests
         ["Bookings"],
         ["Events", "Registrations", "Reminders"],
         [
-            "Calendars", "Closures", "FloorPlans", "Imports", "Memberships", "Opening", "Operations", "Privacy", "Setup", "Webhooks",
+            "Calendars", "Closures", "FloorPlans", "Imports", "Memberships", "Opening", "Operations", "Privacy", "Reports", "Setup", "Webhooks",
         ],
         ["Demo"],
     ];

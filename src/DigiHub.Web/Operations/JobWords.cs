@@ -10,6 +10,7 @@ public static class JobWords
         ["anonymise-notifications"] = new("Forget to whom e-mails went", "Vergessen, an wen E-Mails gingen"),
         ["check-domains"] = new("Look for the records of organisations’ domains", "Einträge der Domains von Organisationen prüfen"),
         ["continue-imports"] = new("Go on with imports of bookings", "Importe von Buchungen fortsetzen"),
+        ["count-unmet-wishes"] = new("Count what was looked for and not found", "Zählen, was gesucht und nicht gefunden wurde"),
         ["deliver-notifications"] = new("Send e-mails that are due", "Fällige E-Mails senden"),
         ["deliver-webhooks"] = new("Deliver webhooks", "Webhooks zustellen"),
         ["erase-people"] = new("Delete accounts whose time has come", "Konten löschen, deren Frist um ist"),

@@ -1,5 +1,6 @@
 using DigiHub.Access;
 using DigiHub.Activity;
+using DigiHub.Bookings.Demand;
 using DigiHub.Bookings.Series;
 using DigiHub.Claims;
 using DigiHub.Data;
@@ -51,7 +52,8 @@ public sealed record BookSpaceRequest
 /// refusal with the nearest alternatives. Of a pool somebody gets what <see cref="PoolChoice"/> says, decided under the locks of all that
 /// it may be.
 /// </summary>
-public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Alternatives alternatives, IClock clock)
+public sealed class BookSpace(
+    UnitOfWork unitOfWork, Catalogue catalogue, Alternatives alternatives, UnmetWishes unmetWishes, IClock clock)
 {
     /// <summary>
     /// Refuses with the codes of <see cref="BookingRules.Check"/> and with not_found, slot_taken, already_booked,
@@ -77,6 +79,7 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
         if (ReferenceEquals(outcome.Refusal, catalogueChanged))
             outcome = await unitOfWork.Run(db => ByTheCatalogueInForce(db, request, now, stop), stop, request.Along);
 
+        unmetWishes.Note(outcome.Refusal, space.SiteId, space.Kind, asked.Value.Start, request.ActorId);
         // Searched after the transaction, so that the search does not run under the lock.
         return outcome.Refusal is { } refusal
             ? await alternatives.BesideRefusal(refusal, space, asked.Value, request.People, stop)
@@ -102,6 +105,8 @@ public sealed class BookSpace(UnitOfWork unitOfWork, Catalogue catalogue, Altern
             },
             stop, request.Along);
 
+        if (wanted is var (pool, span))
+            unmetWishes.Note(outcome.Refusal, pool.SiteId, pool.Kind, span.Start, request.ActorId);
         return outcome.Refusal is { } refusal && wanted is var (wish, local)
             ? await alternatives.BesideRefusal(refusal, wish, local, request.People, stop)
             : outcome;

@@ -1,5 +1,6 @@
 using DigiHub.Activity;
 using DigiHub.Bookings.CheckIn;
+using DigiHub.Bookings.Demand;
 using DigiHub.Bookings.Series;
 using DigiHub.Claims;
 using DigiHub.Notifications;
@@ -12,6 +13,7 @@ internal static class BookingsUseCases
 {
     public static void AddBookings(this IServiceCollection services)
     {
+        services.AddSingleton<UnmetWishes>();
         services.AddSingleton<BookSpace>();
         services.AddSingleton<MoveBooking>();
         services.AddSingleton<CancelBooking>();

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using DigiHub.Bookings.Demand;
 using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Spaces;
@@ -28,7 +29,7 @@ public sealed record FreeSpacesRequest
 public sealed record FreeSpace(Space Space, SiteContext Place, LocalSpan When);
 
 /// <summary>The time-first search: what is free then, the right size first.</summary>
-public sealed class FreeSpaces(RecentClaims recent, Catalogue catalogue, IClock clock)
+public sealed class FreeSpaces(RecentClaims recent, Catalogue catalogue, UnmetWishes unmetWishes, IClock clock)
 {
     public const int SpacesMax = 200;
 
@@ -59,9 +60,16 @@ public sealed class FreeSpaces(RecentClaims recent, Catalogue catalogue, IClock 
 
         var window = new Span(found.Min(one => one.Span.Start), found.Max(one => one.Span.End));
         var isFree = await recent.Free([.. found.Select(one => one.Free.Space)], window, stop);
-        return found.Where(one => isFree(one.Free.Space, one.Span)).Select(one => one.Free)
-            .OrderBy(free => free.Space.Capacity - (request.People ?? 1))
-            .ThenBy(free => free.Place.Site.Id).ThenBy(free => free.Space.Name, StringComparer.Ordinal)
+        var free = found.Where(one => isFree(one.Free.Space, one.Span)).Select(one => one.Free).ToList();
+        if (free.Count == 0)
+        {
+            var (place, when) = (found[0].Free.Place, found[0].Free.When);
+            unmetWishes.Note(UnmetWish.NothingFree, place.Site.Id, request.Kind, when.Start, by: null);
+        }
+
+        return free
+            .OrderBy(one => one.Space.Capacity - (request.People ?? 1))
+            .ThenBy(one => one.Place.Site.Id).ThenBy(one => one.Space.Name, StringComparer.Ordinal)
             .Take(SpacesMax).ToArray();
     }
 

@@ -60,6 +60,9 @@ public sealed record LockKey
     /// <summary>Since when the hub has been there to release what nobody checks in to.</summary>
     public static LockKey OfReleases { get; } = new(10, 0);
 
+    /// <summary>Adding up what was wished and not had.</summary>
+    public static LockKey OfWishes { get; } = new(13, 0);
+
     /// <summary>Two ids that fold to the same key only wait for each other now and then; nothing goes wrong.</summary>
     private static int Fold(Guid id)
     {

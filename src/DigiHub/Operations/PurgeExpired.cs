@@ -1,4 +1,5 @@
 using DigiHub.Access;
+using DigiHub.Bookings.Demand;
 using DigiHub.Data;
 using DigiHub.Mail;
 using DigiHub.Members;
@@ -24,6 +25,7 @@ public sealed class PurgeExpired(UnitOfWork unitOfWork, Func<NotificationKeeping
         var (linkBefore, answerBefore, faultBefore) = (now - linksKept, now - IdempotencyRecord.Life, now - BounceRecord.Kept);
         var (formBefore, invitationBefore) = (now - KeptForm.Life, now - Invitation.Kept);
         var joinBefore = now - JoinRequest.Kept;
+        var wishBefore = now.InUtc().Date - UnmetWish.Kept;
         var (namesBefore, proofBefore) = (now - keeping().ByName, now - InboundRecord.Kept);
         // Several short writes rather than a long one, so that no other write waits long.
         return await Sweep(db => db.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(stop), stop)
@@ -33,6 +35,7 @@ public sealed class PurgeExpired(UnitOfWork unitOfWork, Func<NotificationKeeping
             + await Sweep(db => db.Invitations.Where(one =>
                 one.ExpiresAt < invitationBefore || one.AcceptedAt < invitationBefore || one.WithdrawnAt < invitationBefore)
                 .ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.UnmetWishes.Where(wish => wish.Date < wishBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.JoinRequests.Where(one => one.AskedAt < joinBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.BounceRecords.Where(fault => fault.At < faultBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.IdempotencyRecords.Where(answer => answer.At < answerBefore).ExecuteDeleteAsync(stop), stop)

@@ -92,7 +92,6 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
         return booking.Id;
     }
 
-    /// <summary>Proven, and their records missing since, which only nights bring about.</summary>
     /// <summary>Who ask to join: one says much, the others only who they are.</summary>
     private async Task LayVisitors()
     {
@@ -112,6 +111,7 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
         Assert.True((await links.Make(new(Cast.Ada.Id, FeedOf.Member, FeedDetail.Full), Stop)).IsDone);
     }
 
+    /// <summary>Proven, and their records missing since, which only nights bring about.</summary>
     private async Task LayDomain()
     {
         await TestHub.Lay(new OrganisationDomain

@@ -23,6 +23,8 @@ public sealed partial class ContrastTests
 
     [Theory]
     [InlineData("ink", "paper surface raised sunken hover ok-tint warn-tint bad-tint")]
+    [InlineData("ink", "heat-1 heat-2 heat-3")]
+    [InlineData("on-fill", "heat-4 heat-5")]
     [InlineData("ink-2", "paper surface raised sunken")]
     [InlineData("ink-3", "paper surface raised sunken")]
     [InlineData("on-signal", "signal")]
