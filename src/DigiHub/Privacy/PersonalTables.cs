@@ -1,7 +1,9 @@
 using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Proposals;
 using DigiHub.Bookings.Series;
+using DigiHub.Bookings.Waiting;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Imports;
@@ -43,6 +45,10 @@ public static class PersonalTables
             var theirs = db.BookingSeries.Where(one => one.MemberId == person.Member);
             return db.SeriesExceptions.Where(exception => theirs.Any(one => one.Id == exception.SeriesId));
         }),
+        Of<WaitingEntry>((db, person) => db.WaitingEntries.Where(one => one.MemberId == person.Member).OrderBy(one => one.JoinedAt)),
+        Of<WaitingOffer>((db, person) => db.WaitingOffers.Where(one => one.MemberId == person.Member).OrderBy(one => one.OfferedAt)),
+        Of<BookingProposal>((db, person) => db.BookingProposals
+            .Where(one => one.FromMemberId == person.Member || one.ToMemberId == person.Member).OrderBy(one => one.AskedAt)),
         Of<Registration>((db, person) => db.RegistrationsOf(person).OrderBy(one => one.RegisteredAt)),
         Of<AddressCheck>((db, person) =>
         {
