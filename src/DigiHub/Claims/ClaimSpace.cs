@@ -86,7 +86,7 @@ public static class ClaimSpace
     {
         var name = kind.Name;
         return holders.Length == 0
-            ? Task.CompletedTask
+            ? Task.FromResult(0)
             : End(db, db.Claims.Where(claim => claim.HolderKind == name && EF.Parameter(holders).Contains(claim.HolderId)), stop);
     }
 
@@ -94,7 +94,7 @@ public static class ClaimSpace
     internal static Task Release(HubDb db, IReadOnlyCollection<Guid> holders, IReadOnlyCollection<int> units, CancellationToken stop) =>
         End(db, db.Claims.Where(claim => holders.Contains(claim.HolderId) && units.Contains(claim.UnitId)), stop);
 
-    private static Task End(HubDb db, IQueryable<Claim> claims, CancellationToken stop)
+    private static Task<int> End(HubDb db, IQueryable<Claim> claims, CancellationToken stop)
     {
         db.LeavesWork = true;
         return claims.ExecuteDeleteAsync(stop);

@@ -48,7 +48,7 @@ internal static class Swapping
         return null;
     }
 
-    private readonly record struct Seat(int SpaceId, LocalSpan Local, Span Span)
+    private sealed record Seat(int SpaceId, LocalSpan Local, Span Span)
     {
         public static Seat Of(Booking booking) => new(booking.SpaceId, booking.LocalSpan, booking.Span);
     }
