@@ -136,6 +136,7 @@ internal static class Proposing
         foreach (var over in open.Where(one => !one.IsOpenAt(now)))
         {
             over.Answer(ProposalStatus.Lapsed, now);
+            await LapseProposals.Tell(db, over, now, stop);
             db.Record(now, actorId: null, ProposalActs.Lapsed, over.Id);
         }
 

@@ -1,6 +1,8 @@
 using DigiHub.Bookings;
 using DigiHub.Bookings.Proposals;
+using DigiHub.Claims;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Operations;
 using DigiHub.Tests.Bookings.Waiting;
 using DigiHub.Time;

@@ -185,17 +185,17 @@ public abstract class WaitingListTests(TestDatabase database) : HubTests(databas
     public async Task A_wish_is_offered_the_first_time_that_fits_at_either_site()
     {
         await Fill(Cast.Spree, Cast.Panke);
-        var havel = await TestHub.Book(Cast.Bob, Cast.Havel, At(8, 20));
+        var havel = await TestHub.Book(Cast.Bob, Cast.Havel, At(8, 16));
         var wish = (await TestHub.Get<JoinWaitingList>().Run(new()
-        { ActorId = Cast.Ada.Id, When = At(8, 20), Minutes = 120, People = 6 }, Stop)).Value;
+        { ActorId = Cast.Ada.Id, When = At(8, 16), Minutes = 120, People = 6 }, Stop)).Value;
         Assert.Equal(0, await TestHub.Offer());
 
         Assert.True((await TestHub.Get<MoveBooking>().Run(new()
-        { BookingId = havel.Id, ActorId = Cast.Bob.Id, When = At(8, 17) }, Stop)).IsDone);
+        { BookingId = havel.Id, ActorId = Cast.Bob.Id, When = At(8, 13) }, Stop)).IsDone);
         Assert.Equal(1, await TestHub.Offer());
 
         var offer = await TestHub.OfferOf(wish);
-        Assert.Equal((Cast.Havel.Id, Tomorrow.At(new(17, 15)), Tomorrow.At(new(19, 15))), (offer!.SpaceId, offer.StartLocal, offer.EndLocal));
+        Assert.Equal((Cast.Havel.Id, Tomorrow.At(new(13, 15)), Tomorrow.At(new(15, 15))), (offer!.SpaceId, offer.StartLocal, offer.EndLocal));
     }
 
     [Fact]
@@ -319,7 +319,7 @@ public abstract class WaitingListTests(TestDatabase database) : HubTests(databas
     [Fact]
     public async Task Nobody_waits_for_what_they_have_nor_for_more_than_five_things()
     {
-        await TestHub.Book(Cast.Bob, Cast.Spree, At(8, 20));
+        await TestHub.Book(Cast.Bob, Cast.Spree, At(8, 16));
         Assert.Equal("already_yours", (await TestHub.TryWait(Cast.Bob, Cast.Spree, At(10, 12))).Refusal?.Code);
         for (var hour = 9; hour < 14; hour++)
             await TestHub.Wait(Cast.Ada, Cast.Spree, At(hour, hour + 1));
@@ -461,7 +461,7 @@ public abstract class WaitingListTests(TestDatabase database) : HubTests(databas
     private async Task Fill(params Space[] spaces)
     {
         foreach (var space in spaces)
-            await TestHub.Book(Cast.Bob, space, At(8, 20));
+            await TestHub.Book(Cast.Bob, space, At(8, 16));
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : WaitingListTests(database), IClassFixture<SqliteDatabase>;
