@@ -300,6 +300,7 @@ public static class Paths
         public const string Api = "/api";
         public const string ApiV1 = "/api/v1";
         public const string ApiBookings = "/api/v1/bookings";
+        public const string ApiWaitingList = "/api/v1/waiting-list";
         public const string Health = "/health";
         public const string Metrics = "/metrics";
         public const string KeptForms = "/kept";

@@ -181,6 +181,8 @@ public static class Setup
         api.MapAvailabilityApi();
         api.MapBookingsApi();
         api.MapSeriesApi();
+        api.MapWaitingListApi();
+        api.MapProposalsApi();
         api.MapEventsApi();
         api.MapRegistrationsApi();
         api.MapOrganisationsApi();

@@ -61,6 +61,12 @@ public sealed class MyProposals(HubDbFactory databases, Catalogue catalogue, ICl
     public async Task<ProposalView?> Asked(Guid proposalId, CancellationToken stop)
     {
         await using var db = databases.Open();
+        return await Told(db, proposalId, stop);
+    }
+
+    /// <summary>As an e-mail about it tells of it.</summary>
+    public async Task<ProposalView?> Told(HubDb db, Guid proposalId, CancellationToken stop)
+    {
         var toId = await db.BookingProposals.Where(one => one.Id == proposalId).Select(one => one.ToMemberId).SingleOrDefaultAsync(stop);
         return (await Views(db, db.BookingProposals.Where(one => one.Id == proposalId), toId, stop)).SingleOrDefault();
     }

@@ -51,6 +51,17 @@ public sealed class MyWaitingList(HubDbFactory databases, Catalogue catalogue, I
         return Shown(map, entry, person, place: 0, offer: null);
     }
 
+    /// <summary>The last that was offered for an entry, whatever became of it. Null: nothing was, or the entry is not theirs.</summary>
+    public async Task<Guid?> LastOffer(Guid entryId, Viewer viewer, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        var entry = await db.WaitingEntries.AsNoTracking().SingleOrDefaultAsync(one => one.Id == entryId, stop);
+        if (entry is null || !LeaveWaitingList.MayEnd(viewer, entry))
+            return null;
+        return await db.WaitingOffers.Where(one => one.EntryId == entryId).OrderByDescending(one => one.OfferedAt)
+            .Select(one => (Guid?)one.Id).FirstOrDefaultAsync(stop);
+    }
+
     /// <summary>What is held for this member of a space at some time of a span, such as what they have just tried to book.</summary>
     public async Task<WaitingOffer?> OfferFor(Guid memberId, int spaceId, Time.Span span, CancellationToken stop)
     {

@@ -1,9 +1,8 @@
 using DigiHub.Bookings.Waiting;
 using DigiHub.Spaces;
 using DigiHub.Time;
-using DigiHub.Web.Components;
 
-namespace DigiHub.Web.Bookings;
+namespace DigiHub.Web.Components;
 
 /// <summary>What somebody waits for, in words.</summary>
 public static class WaitingWords
