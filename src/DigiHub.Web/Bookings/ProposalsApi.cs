@@ -1,6 +1,7 @@
 using DigiHub.Bookings.Proposals;
 using DigiHub.Web.Account;
 using DigiHub.Web.Api;
+using DigiHub.Web.Reader;
 
 namespace DigiHub.Web.Bookings;
 

@@ -36,10 +36,8 @@ public static class WaitingWords
         return entry.Minutes is null ? span : new($"at any time of: {span.English}", $"irgendwann in: {span.German}");
     }
 
-    /// <summary>"2nd in line".</summary>
-    public static Words Place(int place) => place == 1
-        ? new("You’re next", "Sie sind als Nächstes dran")
-        : new($"{place - 1} before you", $"{place - 1} vor Ihnen");
+    /// <summary>"Number 2 on the waiting list".</summary>
+    public static Words Place(int place) => new($"Number {place} on the waiting list", $"Nummer {place} auf der Warteliste");
 
     /// <summary>"Held for you until 14:20", with the day where it is another one.</summary>
     public static Words HeldUntil(WaitingOffer offer, SiteContext place, Instant now)
