@@ -90,6 +90,24 @@ public static class Paths
     public static string SpaceCode(int spaceId) => $"{Folders.SpaceCodes}/{spaceId.ToString(CultureInfo.InvariantCulture)}";
     /// <param name="answer">What the link of the e-mail says: "yes", "later", "release"; null: nothing yet.</param>
     public static string Coming(string key, string? answer = null) => With($"{Folders.Coming}/{Escaped(key)}", ("answer", answer));
+    public const string WaitingList = "/waiting-list";
+    /// <param name="did">"joined", "left" or "declined".</param>
+    public static string WaitingListDone(string did) => With(WaitingList, ("did", did));
+    /// <summary>With a wish filled in.</summary>
+    public static string WaitFor(SpaceKind kind, string? site, LocalDate day, LocalTime? start, LocalTime? end, int? minutes, int? people) => With(
+        WaitingList,
+        ("kind", kind.ToString().ToLowerInvariant()), ("site", site), ("day", Written(day)),
+        ("start", start is { } from ? FormParse.Write(from) : null), ("end", end is { } until ? FormParse.Write(until) : null),
+        ("length", minutes?.ToString(CultureInfo.InvariantCulture)), ("people", people?.ToString(CultureInfo.InvariantCulture)));
+    public static string WaitingOffer(string key) => $"{Folders.Offers}/{Escaped(key)}";
+    public const string Proposals = "/proposals";
+    /// <param name="did">"asked", "accepted", "declined" or "withdrawn".</param>
+    public static string ProposalsDone(string did) => With(Proposals, ("did", did));
+    public static string Proposal(string key) => $"{Folders.ProposalLinks}/{Escaped(key)}";
+    public static string Swap(Guid bookingId) => $"{Booking(bookingId)}/swap";
+    public static string SwapWith(Guid bookingId, int spaceId, LocalDate day) => With(Swap(bookingId),
+        ("space", spaceId.ToString(CultureInfo.InvariantCulture)), ("day", Written(day)));
+    public static string HandOver(Guid bookingId) => $"{Booking(bookingId)}/hand-over";
     public static string BookingFile(Guid id) => $"{Booking(id)}.ics";
 
     public const string Events = "/events";
@@ -289,6 +307,7 @@ public static class Paths
         public const string Api = "/api";
         public const string ApiV1 = "/api/v1";
         public const string ApiBookings = "/api/v1/bookings";
+        public const string ApiWaitingList = "/api/v1/waiting-list";
         public const string Health = "/health";
         public const string Metrics = "/metrics";
         public const string KeptForms = "/kept";
@@ -302,6 +321,8 @@ public static class Paths
         public const string Addresses = "/addresses";
         public const string Declines = "/declines";
         public const string Coming = "/coming";
+        public const string Offers = "/offers";
+        public const string ProposalLinks = "/proposals/link";
         public const string SpaceCodes = "/s";
         public const string Invitations = "/invitation";
         public const string Preferences = "/preferences";

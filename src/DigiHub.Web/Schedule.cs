@@ -1,6 +1,8 @@
 using DigiHub.Access;
 using DigiHub.Bookings.CheckIn;
 using DigiHub.Bookings.Demand;
+using DigiHub.Bookings.Proposals;
+using DigiHub.Bookings.Waiting;
 using DigiHub.Claims;
 using DigiHub.Events;
 using DigiHub.Imports;
@@ -53,6 +55,8 @@ public static class Schedule
         Each<WriteDigests>("write-digests", Cron.Minutely(), write => write.Run(CancellationToken.None));
         Each<PromoteFromWaitingList>("promote-from-waiting-list", Cron.Minutely(), promote => promote.Run(CancellationToken.None));
         Each<ReleaseNoShows>("release-no-shows", Cron.Minutely(), release => release.Run(CancellationToken.None));
+        Each<OfferFreeSpace>("offer-free-space", Cron.Minutely(), offer => offer.Run(CancellationToken.None));
+        Each<LapseProposals>("lapse-proposals", Cron.Minutely(), lapse => lapse.Run(CancellationToken.None));
         Each<LapseRegistrations>("lapse-registrations", Cron.Minutely(), lapse => lapse.Run(CancellationToken.None));
         Each<UnmetWishes>("count-unmet-wishes", Cron.Minutely(), wishes => wishes.Run(CancellationToken.None));
         Each<WatchNotifications>("watch-notifications", Cron.Minutely(), watch => watch.Run(CancellationToken.None));

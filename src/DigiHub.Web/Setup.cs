@@ -184,6 +184,8 @@ public static class Setup
         api.MapAvailabilityApi();
         api.MapBookingsApi();
         api.MapSeriesApi();
+        api.MapWaitingListApi();
+        api.MapProposalsApi();
         api.MapEventsApi();
         api.MapRegistrationsApi();
         api.MapOrganisationsApi();

@@ -34,6 +34,16 @@ public static class Il
             select Written(type).FullName!).Distinct().Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>Every type of the assembly in which a method is called that fits.</summary>
+    public static IReadOnlyList<string> CallersOf(Func<MethodInfo, bool> called, Assembly assembly) =>
+    [
+        .. (from type in assembly.GetTypes()
+            from method in MethodsOf(type)
+            from mention in MentionsIn(method)
+            where mention.Member is MethodInfo member && called(member)
+            select Written(type).FullName!).Distinct().Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>
     /// The types that a type names in its signatures, fields, attributes and code, those of its type arguments among them.
     /// </summary>

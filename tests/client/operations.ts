@@ -14,6 +14,9 @@ interface Hub {
   west: number
   asked: string
   released: string
+  friedaId: string
+  offered: string
+  declined: string
 }
 
 type Schemas = components['schemas']
@@ -39,6 +42,8 @@ export async function everyOperation(hub: Hub, witness: Middleware): Promise<voi
   await bookings(hub, ada, frieda)
   await series(hub, ada)
   await checkIn(hub, ada)
+  await waiting(hub, ada, bob, frieda)
+  await swapsAndHandOvers(hub, ada, bob, frieda)
   await events(hub, ada, bob, grace)
   await organisations(hub, ada, bob, alan)
   await setUp(ada, alan)
@@ -120,6 +125,62 @@ async function checkIn(hub: Hub, ada: Client): Promise<void> {
   await yes(ada.POST('/api/v1/bookings/{id}/end', { params: { path } }))
   await no(ada.POST('/api/v1/bookings/{id}/undo-release', { params: { path } }), 'not_released')
   await yes(ada.POST('/api/v1/bookings/{id}/undo-release', { params: { path: { id: hub.released } } }))
+}
+
+async function waiting(hub: Hub, ada: Client, bob: Client, frieda: Client): Promise<void> {
+  const accepted = { id: hub.offered }, declined = { id: hub.declined }
+  await yes(ada.GET('/api/v1/waiting-list/{id}', { params: { path: accepted } }))
+  await yes(ada.POST('/api/v1/waiting-list/{id}/accept', { params: { path: accepted } }))
+  await yes(ada.GET('/api/v1/waiting-list/{id}', { params: { path: accepted } }))
+  await yes(ada.POST('/api/v1/waiting-list/{id}/decline', { params: { path: declined } }))
+  await no(ada.POST('/api/v1/waiting-list/{id}/decline', { params: { path: declined } }), 'offer_over')
+  await no(bob.POST('/api/v1/waiting-list/{id}/accept', { params: { path: declined } }), 'not_found')
+
+  const at = '2026-12-03', slot = { start: `${at}T09:00`, end: `${at}T12:00` }
+  const free = { day: null, part: null, through: null, kind: null, site: null, poolId: null, minutes: null, equipment: null, autoAccept: null, first: null }
+  await no(ada.POST('/api/v1/waiting-list', { body: { spaceId: hub.spree, ...slot } }), 'free_now')
+  await yes(bob.POST('/api/v1/bookings', { body: { spaceId: hub.spree, ...slot } }))
+  await yes(bob.POST('/api/v1/bookings', { body: { spaceId: hub.west, day: at, part: 'morning' } }))
+  await no(ada.POST('/api/v1/bookings', { body: { spaceId: hub.spree, ...slot } }), 'slot_taken')
+  const exact = await yes(ada.POST('/api/v1/waiting-list', { body: { spaceId: hub.spree, ...slot, ...free, people: null, memberId: null } }))
+  await yes(frieda.POST('/api/v1/waiting-list', { body: { spaceId: hub.spree, ...slot, people: 4, memberId: hub.adaId, first: true } }))
+  await yes(ada.POST('/api/v1/waiting-list', { body: { spaceId: hub.west, start: null, end: null, day: at, part: 'morning', autoAccept: true } }))
+  await yes(ada.POST('/api/v1/waiting-list', { body: { spaceId: hub.west, day: at, through: '2026-12-04' } }))
+  await no(ada.POST('/api/v1/waiting-list', { body: { spaceId: null, site: 'nowhere', ...slot } }), 'unknown_site')
+  await no(ada.POST('/api/v1/waiting-list', { body: { spaceId: null, kind: 'room', site: 'east', minutes: 60, equipment: ['screen'], people: 1000, ...slot } }), 'nothing_fits')
+  await no(ada.POST('/api/v1/waiting-list', { body: { spaceId: hub.spree } }), 'missing')
+  await yes(ada.GET('/api/v1/waiting-list'))
+  await yes(ada.GET('/api/v1/waiting-list/{id}', { params: { path: { id: exact.id } } }))
+  await yes(ada.DELETE('/api/v1/waiting-list/{id}', { params: { path: { id: exact.id } } }))
+  await no(ada.DELETE('/api/v1/waiting-list/{id}', { params: { path: { id: exact.id } } }), 'waiting_over')
+}
+
+async function swapsAndHandOvers(hub: Hub, ada: Client, bob: Client, frieda: Client): Promise<void> {
+  const mine = await yes(ada.POST('/api/v1/bookings', { body: { spaceId: hub.spree, start: '2026-12-07T14:00', end: '2026-12-07T15:00' } }))
+  await yes(bob.POST('/api/v1/bookings', { body: { spaceId: hub.hall, start: '2026-12-07T09:00', end: '2026-12-07T10:00' } }))
+  const swap = { bookingId: mine.id, spaceId: hub.hall, start: '2026-12-07T09:00' } satisfies Schemas['SwapInput']
+  await no(ada.POST('/api/v1/swaps', { body: { ...swap, start: '2026-12-07T10:00' } }), 'nobody_has_that')
+  for (const answer of ['decline', 'withdraw', 'accept'] as const) {
+    const path = { id: (await yes(ada.POST('/api/v1/swaps', { body: swap }))).id }
+    await yes(bob.GET('/api/v1/swaps/{id}', { params: { path } }))
+    if (answer === 'decline') await yes(bob.POST('/api/v1/swaps/{id}/decline', { params: { path } }))
+    else if (answer === 'withdraw') await yes(ada.POST('/api/v1/swaps/{id}/withdraw', { params: { path } }))
+    else await yes(bob.POST('/api/v1/swaps/{id}/accept', { params: { path } }))
+    await no(bob.POST('/api/v1/swaps/{id}/accept', { params: { path } }), 'proposal_over')
+  }
+  await yes(ada.GET('/api/v1/swaps'))
+
+  const handOver = { bookingId: mine.id, memberId: hub.friedaId } satisfies Schemas['HandOverInput']
+  await no(ada.POST('/api/v1/hand-overs', { body: { ...handOver, wholeSeries: true } }), 'nothing_ahead')
+  await no(ada.POST('/api/v1/hand-overs', { body: { ...handOver, memberId: hub.bobId } }), 'not_a_colleague')
+  for (const answer of ['decline', 'withdraw', 'accept'] as const) {
+    const path = { id: (await yes(ada.POST('/api/v1/hand-overs', { body: { ...handOver, wholeSeries: null } }))).id }
+    await yes(frieda.GET('/api/v1/hand-overs/{id}', { params: { path } }))
+    if (answer === 'decline') await yes(frieda.POST('/api/v1/hand-overs/{id}/decline', { params: { path } }))
+    else if (answer === 'withdraw') await yes(ada.POST('/api/v1/hand-overs/{id}/withdraw', { params: { path } }))
+    else await yes(frieda.POST('/api/v1/hand-overs/{id}/accept', { params: { path } }))
+  }
+  await yes(frieda.GET('/api/v1/hand-overs'))
 }
 
 async function imports(ada: Client, alan: Client): Promise<void> {
@@ -211,6 +272,8 @@ async function pools(hub: Hub, ada: Client, alan: Client): Promise<void> {
   await yes(alan.PUT('/api/v1/pools/{id}/spaces', { params: { path, header: anyVersion }, body: { spaceIds: [hub.desk] } }))
   await yes(ada.GET('/api/v1/availability/search', { params: { query: { day: '2026-12-02', site: 'east', kind: 'desk' } } }))
   const booked = await yes(ada.POST('/api/v1/bookings', { body: { poolId: added.id, day: '2026-12-02' } }))
+  const waits = await yes(alan.POST('/api/v1/waiting-list', { body: { poolId: added.id, day: '2026-12-02' } }))
+  await yes(alan.DELETE('/api/v1/waiting-list/{id}', { params: { path: { id: waits.id } } }))
   await no(ada.PATCH('/api/v1/bookings/{id}', {
     params: { path: { id: booked.id }, header: anyVersion }, body: { poolId: null },
   }), 'not_changeable')

@@ -27,6 +27,10 @@ public sealed record Problem
     [Description("What is free instead, nearest first. Left out when nothing is.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<AlternativeShape>? Alternatives { get; init; }
+
+    [Description("Where to wait until it’s free, when it’s taken. Left out otherwise.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? WaitingList { get; init; }
 }
 
 /// <param name="Pointer">"#/" and the property of the body or the parameter of the query.</param>

@@ -16,7 +16,8 @@ public static class Problems
 
     public static Problem Of(Refusal refusal)
     {
-        var problem = Of(refusal.Status, refusal.Code, refusal.Message, refusal.Field);
+        var problem = Of(refusal.Status, refusal.Code, refusal.Message, refusal.Field) with
+        { WaitingList = refusal.Code is "slot_taken" or "pool_taken" ? Paths.Folders.ApiWaitingList : null };
         return refusal.Alternatives.Count == 0 ? problem : problem with
         { Alternatives = [.. refusal.Alternatives.Select(AlternativeShape.Of)] };
     }

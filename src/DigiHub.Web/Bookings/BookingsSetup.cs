@@ -11,6 +11,8 @@ public static class BookingsSetup
         services.AddSingleton<IEmailAuthor, SettledEmails>();
         services.AddSingleton<IEmailAuthor, SeriesEmails>();
         services.AddSingleton<IEmailAuthor, ReceivedEmails>();
+        services.AddSingleton<IEmailAuthor, WaitingEmails>();
+        services.AddSingleton<IEmailAuthor, ProposalEmails>();
         services.AddSingleton<IEmailAuthor, BookingsBroughtEmails>();
     }
 }

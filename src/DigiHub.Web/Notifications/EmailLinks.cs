@@ -63,6 +63,14 @@ public sealed class EmailLinks(HubTokenSigner signers, HubIdentity identity, IOp
     public Task<Uri> Coming(Guid notificationId, string? answer, CancellationToken stop) =>
         Signed(token => Paths.Coming(token, answer), TokenPurpose.CheckIn, notificationId, stop);
 
+    /// <summary>To accept or decline what is held for who waits.</summary>
+    public Task<Uri> WaitingOffer(Guid notificationId, CancellationToken stop) =>
+        Signed(Paths.WaitingOffer, TokenPurpose.WaitingOffer, notificationId, stop);
+
+    /// <summary>To answer a proposal of swapping or taking over.</summary>
+    public Task<Uri> Proposal(Guid notificationId, CancellationToken stop) =>
+        Signed(Paths.Proposal, TokenPurpose.BookingProposal, notificationId, stop);
+
     /// <summary>To join by.</summary>
     public Task<Uri> Invitation(Guid invitationId, CancellationToken stop) =>
         Signed(token => Paths.Invitation(token), TokenPurpose.Invitation, invitationId, stop);

@@ -1,3 +1,4 @@
+using DigiHub.Bookings.Waiting;
 using DigiHub.Data;
 using DigiHub.Imports;
 using DigiHub.Mail;
@@ -86,6 +87,9 @@ public sealed class JobTrigger(
             Jobs.Enqueue<DeliverWebhooks>(deliver => deliver.Run(CancellationToken.None));
         if (await db.ImportsUnderWay.AnyAsync(import => import.LeasedUntil == null || import.LeasedUntil <= now, stop))
             Jobs.Enqueue<ContinueImports>(imports => imports.Run(CancellationToken.None));
+        // Whatever has signalled may have freed what somebody waits for.
+        if (await OfferFreeSpace.IsNeeded(db, stop))
+            Jobs.Enqueue<OfferFreeSpace>(offer => offer.Run(CancellationToken.None));
         var notifications = await SignalDue(db, now, stop);
         return webhook > now && Within(webhook.Value - now) < notifications ? Within(webhook.Value - now) : notifications;
     }

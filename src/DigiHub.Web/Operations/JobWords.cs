@@ -25,6 +25,8 @@ public static class JobWords
         ["purge-expired"] = new("Delete what has expired", "Abgelaufenes löschen"),
         ["read-inbound"] = new("Read e-mails that came back", "Zurückgekommene E-Mails lesen"),
         ["recompute-instants"] = new("Apply new rules of time zones", "Neue Zeitzonenregeln anwenden"),
+        ["offer-free-space"] = new("Offer what is free to who waits for it", "Freies denen anbieten, die darauf warten"),
+        ["lapse-proposals"] = new("End swaps and hand-overs that nobody answered", "Unbeantwortete Tausch- und Übergabefragen beenden"),
         ["release-no-shows"] = new("Release bookings that nobody checked in to", "Buchungen freigeben, zu denen niemand eingecheckt hat"),
         ["tidy-inbound"] = new("Tidy the mailbox that is read", "Das gelesene Postfach aufräumen"),
         ["tidy-pickup"] = new("Tidy the folder of e-mails", "Den Ordner der E-Mails aufräumen"),

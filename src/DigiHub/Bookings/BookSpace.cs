@@ -209,6 +209,30 @@ public sealed class BookSpace(
         return Record(db, request, wish, blocked, facts.Member, now);
     }
 
+    /// <summary>
+    /// In the caller's transaction, with the catalogue in force, under the locks of the space and the member: what was held for who waited,
+    /// by the rules of any booking. Refuses as <see cref="Run"/> does.
+    /// </summary>
+    /// <param name="poolId">Any of this pool was waited for.</param>
+    internal static async Task<Outcome<Booking>> WhatWasWaitedFor(
+        HubDb db, BookSpaceRequest request, HubDirectory map, int? poolId, Instant now, CancellationToken stop)
+    {
+        if (SpaceOf(request, map) is not { } space)
+            return Refusal.NotFound;
+        var asked = request.When.At(map.PlaceOf(space));
+        if (!asked.IsDone)
+            return asked.Refusal;
+        var wish = Decide(request, map, space, asked.Value, now);
+        if (!wish.IsDone)
+            return wish.Refusal;
+        var blocked = ClaimSpace.Blocked(space, wish.Value.Span);
+        if (await BookingFacts.Of(db, request.MemberId ?? request.ActorId, space, wish.Value.Span, blocked, now, stop) is not { } facts)
+            return Refusal.NotFound;
+        return facts.WhyNot(now) is { } refusal
+            ? refusal
+            : Record(db, request, wish.Value, blocked, facts.Member, now, poolId == space.PoolId ? poolId : null);
+    }
+
     private static async Task<Refusal?> WhyNotForOthers(HubDb db, Guid actorId, int siteId, Instant now, CancellationToken stop)
     {
         if (await db.Viewer(actorId, now, stop) is not { } actor)

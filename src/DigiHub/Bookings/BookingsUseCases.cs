@@ -1,7 +1,9 @@
 using DigiHub.Activity;
 using DigiHub.Bookings.CheckIn;
 using DigiHub.Bookings.Demand;
+using DigiHub.Bookings.Proposals;
 using DigiHub.Bookings.Series;
+using DigiHub.Bookings.Waiting;
 using DigiHub.Claims;
 using DigiHub.Notifications;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +46,8 @@ internal static class BookingsUseCases
         services.AddSingleton<ChangeSeries>();
         services.AddSingleton<OneSeries>();
         services.AddSingleton<MySeries>();
+        services.AddWaitingList();
+        services.AddProposals();
         services.AddSingleton<IZoneFollower, BookingInstants>();
         services.AddSingleton<INotificationCheck, BookingNotificationCheck>();
         services.AddSingleton<INotificationCheck, SettledNotificationCheck>();
@@ -54,5 +58,29 @@ internal static class BookingsUseCases
         services.AddSingleton<INotificationCalendar, SeriesCalendar>();
         services.AddSingleton<IWebhookSubject, BookingWebhooks>();
         services.AddSingleton<IWebhookSubject, SeriesWebhooks>();
+    }
+
+    private static void AddWaitingList(this IServiceCollection services)
+    {
+        services.AddSingleton<JoinWaitingList>();
+        services.AddSingleton<LeaveWaitingList>();
+        services.AddSingleton<OfferFreeSpace>();
+        services.AddSingleton<AnswerOffer>();
+        services.AddSingleton<MyWaitingList>();
+        services.AddSingleton<INotificationCheck, WaitingNotificationCheck>();
+        services.AddSingleton<IWebhookSubject, WaitingWebhooks>();
+    }
+
+    private static void AddProposals(this IServiceCollection services)
+    {
+        services.AddSingleton<ProposeSwap>();
+        services.AddSingleton<ProposeHandOver>();
+        services.AddSingleton<AnswerProposal>();
+        services.AddSingleton<LapseProposals>();
+        services.AddSingleton<MyProposals>();
+        services.AddSingleton<SwapTimes>();
+        services.AddSingleton<Colleagues>();
+        services.AddSingleton<INotificationCheck, ProposalNotificationCheck>();
+        services.AddSingleton<IWebhookSubject, ProposalWebhooks>();
     }
 }

@@ -96,8 +96,9 @@ public sealed class DayTimeline(HubDbFactory databases, RecentClaims recent, Cat
     private static BusySpan Shown(Hold hold, LocalDateTime start, LocalDateTime end, Viewer viewer, bool seesOthers)
     {
         if (hold.BookingId is null)
-            return new BusySpan(
-                start, end, hold.IsOutOfService ? BusyKind.OutOfService : BusyKind.Event, Title: null, BookingId: null);
+            return new BusySpan(start, end,
+                hold.IsOutOfService ? BusyKind.OutOfService : hold.IsOffered ? BusyKind.Booking : BusyKind.Event,
+                Title: null, BookingId: null);
 
         var isMine = viewer.MemberId is not null && hold.MemberId == viewer.MemberId;
         return isMine || seesOthers

@@ -16,6 +16,9 @@ internal sealed record Hold(int UnitId, Instant Start, Instant End, string Holde
     /// <summary>Null for what is held by something else.</summary>
     public Guid? BookingId => HolderKind == Booking.Subject.Name ? HolderId : null;
 
+    /// <summary>Held for one who waits; to others it looks like a booking.</summary>
+    public bool IsOffered => HolderKind == Claim.Offered;
+
     public bool IsOutOfService => HolderKind == Claim.OutOfService;
 }
 

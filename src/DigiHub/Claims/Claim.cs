@@ -20,6 +20,9 @@ public sealed class Claim
     /// <summary>The kind of holder that takes a space out of service; all who show what is taken tell it from a use.</summary>
     public const string OutOfService = "space_closure";
 
+    /// <summary>The kind of holder that holds a space for one who waits, until they answer; shown apart from a use, too.</summary>
+    public const string Offered = "waiting_offer";
+
     public required Guid Id { get; init; }
 
     public required int UnitId { get; init; }
@@ -30,6 +33,12 @@ public sealed class Claim
 
     /// <summary>When it was taken; so that a refusal can say "just taken".</summary>
     public Instant TakenAt { get; init; }
+
+    /// <summary>
+    /// From then on it blocks nothing: who takes the lock of its unit next deletes it (<see cref="HubDb.AcquireLocks"/>). Null: it blocks
+    /// until its holder releases it.
+    /// </summary>
+    public Instant? HeldUntil { get; init; }
 
     /// <summary>The holder. Its capability releases the claim; there is no foreign key, since holders are of any kind.</summary>
     public required Subject Holder
@@ -53,6 +62,7 @@ internal sealed class ClaimTable : IEntityTypeConfiguration<Claim>
         builder.Property(claim => claim.HolderKind).HasMaxLength(SubjectKind.NameMax);
         // Includes the end, so that availability is answered by the index alone.
         builder.HasIndex(claim => new { claim.UnitId, claim.Start, claim.End });
+        builder.HasIndex(claim => claim.HeldUntil).HasFilter("held_until IS NOT NULL");
         builder.HasIndex(claim => claim.HolderId); // ids of different kinds hardly ever collide, so the kind would not narrow it
     }
 }

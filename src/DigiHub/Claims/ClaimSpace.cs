@@ -28,12 +28,14 @@ public static class ClaimSpace
     /// <summary>
     /// Under the locks of the space: adds the claims, to be saved with the act; or refuses with slot_taken and adds nothing.
     /// </summary>
-    public static async Task<Refusal?> Take(HubDb db, Space space, Span blocked, Subject holder, Instant now, CancellationToken stop)
+    /// <param name="heldUntil">From then on the claims block nothing; null: they block until they are released.</param>
+    public static async Task<Refusal?> Take(
+        HubDb db, Space space, Span blocked, Subject holder, Instant now, CancellationToken stop, Instant? heldUntil = null)
     {
         int[] units = [.. space.Units.Select(unit => unit.UnitId)];
         if (await db.Claims.Overlapping(units, blocked).MaxAsync(claim => (Instant?)claim.TakenAt, stop) is { } takenAt)
             return Taken(takenAt, now);
-        Add(db, space, blocked, holder, now);
+        Add(db, space, blocked, holder, now, heldUntil);
         return null;
     }
 
@@ -74,26 +76,39 @@ public static class ClaimSpace
         "Das ist belegt. Wählen Sie eine andere Zeit, einen anderen Platz oder Raum.",
         "Das ist belegt. Wähle eine andere Zeit, einen anderen Platz oder Raum."));
 
-    /// <summary>Frees everything the holder has, at once within the transaction, so that it may take it again.</summary>
-    public static Task Release(HubDb db, Subject holder, CancellationToken stop) => db.Claims.HeldBy(holder).ExecuteDeleteAsync(stop);
+    /// <summary>
+    /// Frees everything the holder has, at once within the transaction, so that it may take it again. Claims end here and nowhere else
+    /// (but for what was held until a time that has passed), so every way of freeing space signals those who offer it to who waits.
+    /// </summary>
+    public static Task Release(HubDb db, Subject holder, CancellationToken stop) => End(db, db.Claims.HeldBy(holder), stop);
 
     /// <summary>The same of many holders of one kind.</summary>
     public static Task Release(HubDb db, SubjectKind<Guid> kind, Guid[] holders, CancellationToken stop)
     {
         var name = kind.Name;
         return holders.Length == 0
-            ? Task.CompletedTask
-            : db.Claims.Where(claim => claim.HolderKind == name && EF.Parameter(holders).Contains(claim.HolderId)).ExecuteDeleteAsync(stop);
+            ? Task.FromResult(0)
+            : End(db, db.Claims.Where(claim => claim.HolderKind == name && EF.Parameter(holders).Contains(claim.HolderId)), stop);
+    }
+
+    /// <summary>What these holders have of some units, which are no longer part of what they hold.</summary>
+    internal static Task Release(HubDb db, IReadOnlyCollection<Guid> holders, IReadOnlyCollection<int> units, CancellationToken stop) =>
+        End(db, db.Claims.Where(claim => holders.Contains(claim.HolderId) && units.Contains(claim.UnitId)), stop);
+
+    private static Task<int> End(HubDb db, IQueryable<Claim> claims, CancellationToken stop)
+    {
+        db.LeavesWork = true;
+        return claims.ExecuteDeleteAsync(stop);
     }
 
     /// <summary>Adds claims without checking availability; the caller has checked. The database still refuses an overlap.</summary>
-    internal static void Add(HubDb db, Space space, Span blocked, Subject holder, Instant now)
+    internal static void Add(HubDb db, Space space, Span blocked, Subject holder, Instant now, Instant? heldUntil = null)
     {
         foreach (var unit in space.Units)
-            Add(db, unit.UnitId, blocked, holder, now);
+            Add(db, unit.UnitId, blocked, holder, now, heldUntil);
     }
 
-    private static void Add(HubDb db, int unitId, Span blocked, Subject holder, Instant now) =>
+    private static void Add(HubDb db, int unitId, Span blocked, Subject holder, Instant now, Instant? heldUntil = null) =>
         db.Claims.AddRange(Pieces(blocked).Select(piece => new Claim
         {
             Id = Guid.CreateVersion7(piece.Start.ToDateTimeOffset()),
@@ -101,6 +116,7 @@ public static class ClaimSpace
             Start = piece.Start,
             End = piece.End,
             TakenAt = now,
+            HeldUntil = heldUntil,
             Holder = holder,
         }));
 
@@ -117,6 +133,7 @@ public static class ClaimSpace
                 Start = claim.Start,
                 End = claim.End,
                 TakenAt = claim.TakenAt,
+                HeldUntil = claim.HeldUntil,
                 Holder = claim.Holder,
             }));
     }

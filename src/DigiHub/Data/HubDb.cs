@@ -17,9 +17,13 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     /// </summary>
     public bool ChangesCatalogue { get; set; }
 
+    /// <summary>What the time is for claims that block no longer; set by the unit of work.</summary>
+    internal IClock? Clock { get; set; }
+
     /// <summary>
     /// Takes these locks, always in the same order, and keeps them until the transaction ends. Others that want
-    /// the same lock wait here, before any rule is checked.
+    /// the same lock wait here, before any rule is checked. Of units of space, claims that were held until a time that has passed are
+    /// deleted at once, in the same round trip: nothing that looks under the lock can be kept out by one, whether or not a job has run.
     /// </summary>
     /// <param name="shared">
     /// Taken before them, together with all others who share it (<see cref="AcquireSharedLock"/>), in the same round trip.
@@ -79,6 +83,9 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
             property.SetColumnName(SnakeCase.Of(property.Name));
     }
+
+    /// <summary>The claims that block no longer; its first parameter is the time, as the engine wants it.</summary>
+    internal const string DeleteLapsedClaims = "DELETE FROM claims WHERE held_until <= ";
 
     internal void RequireTransaction()
     {

@@ -20,6 +20,9 @@ public sealed record LockKey
 
     internal int Key { get; }
 
+    /// <summary>The units of space among these locks.</summary>
+    internal static int[] Units(IEnumerable<LockKey> turns) => [.. turns.Where(turn => turn.Kind == 1).Select(turn => turn.Key).Distinct()];
+
     /// <summary>
     /// The sites, their hours and closures, and the spaces: shared by everything that reads them to decide, exclusive for changes
     /// (by triggers: Data/CatalogueTriggers.cs).
@@ -62,6 +65,8 @@ public sealed record LockKey
 
     /// <summary>Adding up what was wished and not had.</summary>
     public static LockKey OfWishes { get; } = new(13, 0);
+    /// <summary>How many wait in the whole hub.</summary>
+    public static LockKey OfWaitingList { get; } = new(11, 0);
 
     /// <summary>Two ids that fold to the same key only wait for each other now and then; nothing goes wrong.</summary>
     private static int Fold(Guid id)

@@ -18,8 +18,15 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HubDb(opt
         // A select list is evaluated left to right, so the locks are taken in this order in one round trip.
         var sql = "SELECT " + string.Join(", ", ordered.Select((turn, i) =>
             $"pg_advisory_xact_lock{(ReferenceEquals(turn, shared) ? "_shared" : "")}({{{2 * i}}}, {{{2 * i + 1}}})"));
-        var keys = ordered.SelectMany(turn => new object[] { turn.Kind, turn.Key });
-        await Database.ExecuteSqlRawAsync(sql, keys, stop);
+        List<object> values = [.. ordered.SelectMany(turn => new object[] { turn.Kind, turn.Key })];
+        if (Clock is not null && LockKey.Units(ordered) is { Length: > 0 } units)
+        {
+            // A statement of its own sees what was committed while it waited for the locks.
+            sql += $"; {DeleteLapsedClaims}{{{values.Count}}} AND unit_id = ANY ({{{values.Count + 1}}})";
+            values.AddRange([Clock.GetCurrentInstant(), units]);
+        }
+
+        await Database.ExecuteSqlRawAsync(sql, values, stop);
     }
 
     public override Task AcquireSharedLock(LockKey turn, CancellationToken stop) => AcquireLocks([], stop, turn);

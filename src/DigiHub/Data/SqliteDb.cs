@@ -16,7 +16,9 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HubDb(options
     public override Task AcquireLocks(IEnumerable<LockKey> turns, CancellationToken stop, LockKey? shared = null)
     {
         RequireTransaction();
-        return Task.CompletedTask;
+        return Clock is not null && LockKey.Units(turns).Length > 0
+            ? Database.ExecuteSqlRawAsync($"{DeleteLapsedClaims}{{0}}", [InSql(Clock.GetCurrentInstant())], stop)
+            : Task.CompletedTask;
     }
 
     public override Task AcquireSharedLock(LockKey turn, CancellationToken stop) => AcquireLocks([turn], stop);

@@ -9,7 +9,7 @@ namespace DigiHub.Data;
 /// </summary>
 public sealed class UnitOfWork(
     HubDbFactory databases, DataOptions options, IJobSignal signal,
-    IEnumerable<IBeforeCommit> beforeCommit, ILogger<UnitOfWork> log) : IDisposable
+    IEnumerable<IBeforeCommit> beforeCommit, IClock clock, ILogger<UnitOfWork> log) : IDisposable
 {
     private const int TriesMax = 4;
     private static readonly TimeSpan noteMax = TimeSpan.FromMilliseconds(500);
@@ -107,7 +107,7 @@ public sealed class UnitOfWork(
 
         async Task<Outcome<T>> Act(HubDb db)
         {
-            (db.LeavesWork, db.ChangesCatalogue) = (false, false); // contexts are used again; resets the last user's values
+            (db.LeavesWork, db.ChangesCatalogue, db.Clock) = (false, false, clock); // contexts are used again; resets the last user's values
             var decided = await work(db);
             if (!decided.IsDone)
                 return decided;

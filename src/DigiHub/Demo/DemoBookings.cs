@@ -1,5 +1,6 @@
 using DigiHub.Activity;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Waiting;
 using DigiHub.Claims;
 using DigiHub.Members;
 using DigiHub.Spaces;
@@ -33,6 +34,34 @@ internal sealed class DemoBookings(DemoDice dice, HubDirectory map, IReadOnlyLis
                     Desks(place, day, hours, isAhead: day > today);
                     Rooms(place, day, hours);
                 }
+        }
+    }
+
+    /// <summary>
+    /// Two wait for a room that is booked on the next open day: who cancels that booking sees the first of them get an offer.
+    /// </summary>
+    public IEnumerable<WaitingEntry> Waiting()
+    {
+        if (Bookings.Where(one => one.Start > now + Duration.FromHours(12) && one.MemberId != ada.Id && map.Space(one.SpaceId)?.Kind == SpaceKind.Room)
+            .OrderBy(one => one.Start).ThenBy(one => one.Id).FirstOrDefault() is not { } booking)
+            yield break;
+        var others = members.Skip(1).Where(one => one.Id != booking.MemberId).Take(1);
+        foreach (var (member, minutes) in others.Select(one => (one, 90)).Append((ada, 30)))
+        {
+            yield return new WaitingEntry
+            {
+                Id = dice.Id(),
+                MemberId = member.Id,
+                CreatedById = member.Id,
+                SpaceId = booking.SpaceId,
+                SiteId = booking.SiteId,
+                Kind = SpaceKind.Room,
+                FromLocal = booking.StartLocal,
+                UntilLocal = booking.EndLocal,
+                JoinedAt = now - Duration.FromMinutes(minutes),
+                EndsAt = booking.Start,
+                WishKey = $"demo {booking.SpaceId} {booking.LocalSpan}",
+            };
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Bookings.Series;
+using DigiHub.Bookings.Waiting;
 using DigiHub.Claims;
 using DigiHub.Closures;
 using DigiHub.Data;
@@ -53,13 +54,16 @@ public static class CheckInvariants
 
     private static async Task<IReadOnlyList<string>> ClaimsOfNothing(HubDb db, CancellationToken stop)
     {
-        var (bookings, events, closures) = (db.Bookings, db.Events, db.Set<SpaceClosure>());
+        var (bookings, events, closures, offers) = (db.Bookings, db.Events, db.Set<SpaceClosure>(), db.WaitingOffers);
         var (booking, evt, closure) = (Booking.Subject.Name, Event.Subject.Name, SpaceClosure.Subject.Name);
+        var offer = WaitingOffer.Subject.Name;
         var found = await db.Claims
             .Where(claim => claim.HolderKind == booking
                 ? !bookings.Any(one => one.Id == claim.HolderId && one.Status == BookingStatus.Confirmed)
                 : claim.HolderKind == evt
                 ? !events.Any(one => one.Id == claim.HolderId && one.Status == EventStatus.Published)
+                : claim.HolderKind == offer
+                ? !offers.Any(one => one.Id == claim.HolderId && one.Status == OfferStatus.Open && one.Until == claim.HeldUntil)
                 : claim.HolderKind != closure || !closures.Any(one => one.Id == claim.HolderId && one.End > one.Start))
             .OrderBy(claim => claim.Id).Take(ToldMax).Select(claim => new { claim.HolderKind, claim.HolderId }).ToListAsync(stop);
         return [.. found.Select(claim => $"space is held by a {claim.HolderKind} that does not stand: {claim.HolderId}")];

@@ -1,5 +1,7 @@
 using DigiHub.Access;
 using DigiHub.Bookings.Demand;
+using DigiHub.Bookings.Proposals;
+using DigiHub.Bookings.Waiting;
 using DigiHub.Data;
 using DigiHub.Mail;
 using DigiHub.Members;
@@ -11,7 +13,7 @@ namespace DigiHub.Operations;
 
 /// <summary>
 /// Deletes what has expired: sessions, sign-in links, idempotency records, bounce records, address checks, ended invitations, requests to
-/// join, and inbound records of notifications. Safe to run at any time and anywhere at once.
+/// join, entries of waiting lists and proposals that have ended, and inbound records of notifications. Safe to run at any time and anywhere at once.
 /// </summary>
 public sealed class PurgeExpired(UnitOfWork unitOfWork, Func<NotificationKeeping> keeping, IClock clock)
 {
@@ -26,6 +28,7 @@ public sealed class PurgeExpired(UnitOfWork unitOfWork, Func<NotificationKeeping
         var (formBefore, invitationBefore) = (now - KeptForm.Life, now - Invitation.Kept);
         var joinBefore = now - JoinRequest.Kept;
         var wishBefore = now.InUtc().Date - UnmetWish.Kept;
+        var (waitingBefore, proposalBefore) = (now - WaitingEntry.Kept, now - BookingProposal.Kept);
         var (namesBefore, proofBefore) = (now - keeping().ByName, now - InboundRecord.Kept);
         // Several short writes rather than a long one, so that no other write waits long.
         return await Sweep(db => db.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(stop), stop)
@@ -36,6 +39,8 @@ public sealed class PurgeExpired(UnitOfWork unitOfWork, Func<NotificationKeeping
                 one.ExpiresAt < invitationBefore || one.AcceptedAt < invitationBefore || one.WithdrawnAt < invitationBefore)
                 .ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.UnmetWishes.Where(wish => wish.Date < wishBefore).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.WaitingEntries.Where(one => one.EndedAt < waitingBefore).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.BookingProposals.Where(one => one.AnsweredAt < proposalBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.JoinRequests.Where(one => one.AskedAt < joinBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.BounceRecords.Where(fault => fault.At < faultBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.IdempotencyRecords.Where(answer => answer.At < answerBefore).ExecuteDeleteAsync(stop), stop)

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Proposals;
 using DigiHub.Bookings.Series;
+using DigiHub.Bookings.Waiting;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Imports;
@@ -131,6 +133,7 @@ public sealed class ErasePerson(UnitOfWork unitOfWork, HubDbFactory databases, C
         if (await db.Members.SingleOrDefaultAsync(one => one.Id == person.Member, stop) is { } member)
         {
             await db.CancelBookingsAhead(member, actorId: null, now, stop);
+            await EndEntry.OfMember(db, member.Id, now, stop);
             await db.NeedNobody(now, stop);
             await db.SaveChangesAsync(stop); // what was cancelled has written e-mails, which go below
         }
@@ -207,6 +210,12 @@ public sealed class ErasePerson(UnitOfWork unitOfWork, HubDbFactory databases, C
             .SetProperty(one => one.MemberId, Nobody.Id).SetProperty(one => one.Title, (string?)null), stop);
         await db.BookingSeries.Where(one => one.BookedById == memberId)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.BookedById, Nobody.Id), stop);
+        await db.WaitingEntries.Where(one => one.MemberId == memberId).ExecuteDeleteAsync(stop); // and what was offered
+        await db.WaitingEntries.Where(one => one.CreatedById == memberId)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.CreatedById, Nobody.Id), stop);
+        await db.BookingProposals.Where(one => one.FromMemberId == memberId || one.ToMemberId == memberId).ExecuteDeleteAsync(stop);
+        await db.BookingProposals.Where(one => one.AskedById == memberId)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.AskedById, Nobody.Id), stop);
         await db.Events.Where(one => one.OrganiserId == memberId && one.Status == EventStatus.Draft).ExecuteDeleteAsync(stop);
         await db.Events.Where(one => one.OrganiserId == memberId)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.OrganiserId, Nobody.Id), stop);

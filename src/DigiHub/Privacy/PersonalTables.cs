@@ -1,7 +1,9 @@
 using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Proposals;
 using DigiHub.Bookings.Series;
+using DigiHub.Bookings.Waiting;
 using DigiHub.Calendars.Links;
 using DigiHub.Data;
 using DigiHub.Events;
@@ -44,6 +46,10 @@ public static class PersonalTables
             var theirs = db.BookingSeries.Where(one => one.MemberId == person.Member);
             return db.SeriesExceptions.Where(exception => theirs.Any(one => one.Id == exception.SeriesId));
         }),
+        Of<WaitingEntry>((db, person) => db.WaitingEntries.Where(one => one.MemberId == person.Member).OrderBy(one => one.JoinedAt)),
+        Of<WaitingOffer>((db, person) => db.WaitingOffers.Where(one => one.MemberId == person.Member).OrderBy(one => one.OfferedAt)),
+        Of<BookingProposal>((db, person) => db.BookingProposals
+            .Where(one => one.FromMemberId == person.Member || one.ToMemberId == person.Member).OrderBy(one => one.AskedAt)),
         Of<Registration>((db, person) => db.RegistrationsOf(person).OrderBy(one => one.RegisteredAt)),
         Of<AddressCheck>((db, person) =>
         {

@@ -1,3 +1,5 @@
+using DigiHub.Bookings.Proposals;
+using DigiHub.Bookings.Waiting;
 using DigiHub.Imports;
 using DigiHub.Mail;
 using DigiHub.Members;
@@ -37,6 +39,9 @@ public static class Retention
         new(new("When you checked in to a booking", "Wann Sie zu einer Buchung eingecheckt haben",
             "Wann du zu einer Buchung eingecheckt hast"), After(Presence),
             new("only that someone came", "nur noch, dass jemand da war")),
+        new(new("Waiting list entries that have ended", "Beendete Einträge auf Wartelisten"), After(WaitingEntry.Kept), deleted),
+        new(new("Questions whether to swap or take over a booking", "Fragen nach Tausch und Übernahme von Buchungen"),
+            After(BookingProposal.Kept), deleted),
         new(new("Registrations for events, also of guests", "Anmeldungen zu Veranstaltungen, auch von Gästen"), After(Registrations),
             new("anonymous: a number instead of name and address", "anonym: eine Nummer statt Name und Adresse")),
         new(new("Invitations that have ended", "Beendete Einladungen"), After(Invitation.Kept), deleted),

@@ -149,7 +149,7 @@ public sealed class EditParts(UnitOfWork unitOfWork, Catalogue catalogue, IClock
         if (clashes.Count > 0)
             return await PartRefusals.Collide(db, map, hall, clashes, stop);
 
-        await db.Claims.Where(claim => theirs.Contains(claim.HolderId) && gone.Contains(claim.UnitId)).ExecuteDeleteAsync(stop);
+        await ClaimSpace.Release(db, theirs, gone, stop);
         ClaimSpace.Copy(db, pattern, come);
         return null;
     }

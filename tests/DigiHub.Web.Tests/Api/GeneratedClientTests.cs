@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Waiting;
 using DigiHub.Calendars.Links;
+using DigiHub.Claims;
+using DigiHub.Members;
 using DigiHub.Memberships;
 using DigiHub.Spaces;
 using DigiHub.Tests;
@@ -29,6 +32,7 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
         await LayDomain();
         await LayVisitors();
         await LayCalendarLinks();
+        await TestHub.Lay(Membership.Of(Cast.Frieda.Id, Cast.Startup.Id, DigiHub.Tests.TestHub.Opening, isHome: false));
         var hub = JsonSerializer.Serialize(new
         {
             url = TestHub.Url,
@@ -41,6 +45,9 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
             west = Cast.WestDesk.Id,
             asked = await LayBooking(Cast.Booth, BookingStatus.Confirmed),
             released = await LayBooking(Cast.Panke, BookingStatus.Released),
+            friedaId = Cast.Frieda.Id,
+            offered = await LayOffer(9),
+            declined = await LayOffer(14),
         });
 
         var start = new ProcessStartInfo("node")
@@ -109,6 +116,52 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
         var links = TestHub.Services.GetRequiredService<FeedLinks>();
         Assert.True((await links.Make(new(Cast.Ada.Id, FeedOf.Space, FeedDetail.Busy, SpaceId: Cast.Spree.Id), Stop)).IsDone);
         Assert.True((await links.Make(new(Cast.Ada.Id, FeedOf.Member, FeedDetail.Full), Stop)).IsDone);
+    }
+
+    /// <summary>Ada's entry, for which Spree is held just now.</summary>
+    private async Task<Guid> LayOffer(int hour)
+    {
+        var (now, start) = (DigiHub.Tests.TestHub.Opening, new LocalDateTime(2026, 12, 10, hour, 0));
+        var from = Instant.FromUtc(2026, 12, 10, hour - 1, 0);
+        var entry = new WaitingEntry
+        {
+            Id = Guid.CreateVersion7(),
+            MemberId = Cast.Ada.Id,
+            CreatedById = Cast.Ada.Id,
+            SpaceId = Cast.Spree.Id,
+            SiteId = Cast.Spree.SiteId,
+            Kind = SpaceKind.Room,
+            FromLocal = start,
+            UntilLocal = start.PlusHours(1),
+            JoinedAt = now,
+            EndsAt = from,
+            WishKey = $"laid {hour}",
+        };
+        var offer = new WaitingOffer
+        {
+            Id = Guid.CreateVersion7(),
+            EntryId = entry.Id,
+            MemberId = Cast.Ada.Id,
+            SpaceId = Cast.Spree.Id,
+            StartLocal = start,
+            EndLocal = start.PlusHours(1),
+            Start = from,
+            End = from + Duration.FromHours(1),
+            OfferedAt = now,
+            Until = now + Duration.FromHours(5),
+        };
+        await TestHub.Lay(entry, offer);
+        await TestHub.Lay([.. Cast.Spree.Units.Select(unit => new Claim
+        {
+            Id = Guid.CreateVersion7(),
+            UnitId = unit.UnitId,
+            Start = offer.Start,
+            End = offer.End,
+            TakenAt = now,
+            HeldUntil = offer.Until,
+            Holder = WaitingOffer.Subject.Of(offer.Id),
+        })]);
+        return entry.Id;
     }
 
     /// <summary>Proven, and their records missing since, which only nights bring about.</summary>

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using DigiHub.Access;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Proposals;
 using DigiHub.Bookings.Series;
+using DigiHub.Bookings.Waiting;
 using DigiHub.Calendars;
 using DigiHub.Calendars.Links;
 using DigiHub.Claims;
@@ -49,6 +51,9 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
     private static readonly string picture = new('a', PlanPicture.HashLength);
     private readonly Guid coming = new("019a0000-0000-7000-8000-000000000015");
     private readonly Guid booking = new("019a0000-0000-7000-8000-00000000000e");
+    private readonly Guid waits = new("019a0000-0000-7000-8000-000000000021"), handedOver = new("019a0000-0000-7000-8000-000000000022");
+    private readonly Guid offerEmail = new("019a0000-0000-7000-8000-000000000023");
+    private readonly Guid proposalEmail = new("019a0000-0000-7000-8000-000000000024");
     private readonly Guid series = new("019a0000-0000-7000-8000-000000000014");
     private Guid webhook = new("019a0000-0000-7000-8000-00000000000f");
     private Guid? first;
@@ -66,6 +71,8 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             await db.Notifications.ExecuteDeleteAsync();
             await db.Registrations.ExecuteDeleteAsync();
             await db.Claims.ExecuteDeleteAsync();
+            await db.WaitingEntries.ExecuteDeleteAsync();
+            await db.BookingProposals.ExecuteDeleteAsync();
             await db.Bookings.ExecuteDeleteAsync();
             await db.BookingSeries.Where(one => one.ContinuesId != null).ExecuteDeleteAsync();
             await db.BookingSeries.ExecuteDeleteAsync();
@@ -107,6 +114,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
         await testHub.Lay(new PlanPicture { Hash = picture, MediaType = "image/svg+xml", Bytes = "<svg/>"u8.ToArray() });
         await testHub.Lay([evt, written, registration, OneEmail(starts), AreYouComing(starts), .. Asked(starts)]);
         await testHub.Lay(AdasBooking());
+        await testHub.Lay(AdaWaits());
         var hook = await testHub.Services.GetRequiredService<WebhookEndpoints>().Add(
             cast.Grace.Id, "Hook", "https://hooks.example/x", WebhookShape.Standard, ["booking.created"], CancellationToken.None);
         webhook = hook.IsDone ? hook.Value.Endpoint.Id : webhook;
@@ -171,6 +179,74 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
         ];
     }
 
+    /// <summary>Ada waits for a room that is held for her, and is asked to take over what she has herself, which nothing forbids here.</summary>
+    private object[] AdaWaits()
+    {
+        var (ada, space, start) = (testHub.Cast.Ada, testHub.Cast.Spree, new LocalDateTime(2026, 11, 25, 9, 0));
+        var from = Instant.FromUtc(2026, 11, 25, 8, 0);
+        return
+        [
+            new WaitingEntry
+            {
+                Id = waits,
+                MemberId = ada.Id,
+                CreatedById = ada.Id,
+                SpaceId = space.Id,
+                SiteId = space.SiteId,
+                Kind = space.Kind,
+                FromLocal = start,
+                UntilLocal = start.PlusHours(1),
+                JoinedAt = TestHub.Opening,
+                EndsAt = from,
+                WishKey = "rows",
+            },
+            new WaitingOffer
+            {
+                Id = waits,
+                EntryId = waits,
+                MemberId = ada.Id,
+                SpaceId = space.Id,
+                StartLocal = start,
+                EndLocal = start.PlusHours(1),
+                Start = from,
+                End = from + Duration.FromHours(1),
+                OfferedAt = TestHub.Opening,
+                Until = from,
+            },
+            new BookingProposal
+            {
+                Id = handedOver,
+                Kind = ProposalKind.HandOver,
+                BookingId = booking,
+                FromMemberId = ada.Id,
+                ToMemberId = ada.Id,
+                AskedById = ada.Id,
+                Sequence = 0,
+                AskedAt = TestHub.Opening,
+                AnswerBy = from,
+            },
+            EmailAbout(offerEmail, WaitingNotifications.Offered, WaitingOffer.Subject.Of(waits), from),
+            EmailAbout(proposalEmail, ProposalNotifications.HandOverProposed, BookingProposal.Subject.Of(handedOver), from),
+        ];
+    }
+
+    private Notification EmailAbout(Guid id, NotificationType type, DigiHub.Activity.Subject about, Instant notAfter) => new()
+    {
+        Id = id,
+        Type = type,
+        Purpose = $"{type}",
+        RecipientName = testHub.Cast.Ada.Name,
+        RecipientEmail = testHub.Cast.Ada.Email,
+        Language = Language.German,
+        MemberId = testHub.Cast.Ada.Id,
+        SubjectKind = about.Kind,
+        SubjectId = about.Id,
+        WrittenAt = TestHub.Opening,
+        DueAt = TestHub.Opening,
+        NextAttemptAt = TestHub.Opening,
+        NotAfter = notAfter,
+    };
+
     /// <summary>The address of a form as it was found, with what stands there now in place of what stood there then.</summary>
     public string Now(string path) => first is null ? path
         : path.Replace(first.Value.ToString(), webhook.ToString(), StringComparison.Ordinal);
@@ -191,6 +267,12 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
                 || path.StartsWith("api/v1/registrations/", StringComparison.Ordinal) => mine.ToString(),
             "id" when path.StartsWith("bookings/series/", StringComparison.Ordinal)
                 || path.StartsWith("api/v1/booking-series/", StringComparison.Ordinal) => series.ToString(),
+            "id" when path.StartsWith("api/v1/waiting-list/", StringComparison.Ordinal) => waits.ToString(),
+            "id" when path.StartsWith("api/v1/swaps/", StringComparison.Ordinal)
+                || path.StartsWith("api/v1/hand-overs/", StringComparison.Ordinal) => handedOver.ToString(),
+            "key" when path.StartsWith("offers/", StringComparison.Ordinal) => signers.Close(TokenPurpose.WaitingOffer, offerEmail),
+            "key" when path.StartsWith("proposals/link/", StringComparison.Ordinal) =>
+                signers.Close(TokenPurpose.BookingProposal, proposalEmail),
             "id" when path.StartsWith("bookings/", StringComparison.Ordinal)
                 || path.StartsWith("api/v1/bookings/", StringComparison.Ordinal) => booking.ToString(),
             "id" when path.StartsWith("admin/outbox/", StringComparison.Ordinal) => notification.ToString(),

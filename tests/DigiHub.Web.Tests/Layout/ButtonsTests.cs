@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DigiHub.Access;
+using DigiHub.Bookings;
 using DigiHub.Bookings.Series;
 using DigiHub.Imports;
 using DigiHub.Members;
@@ -165,6 +166,12 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             Pattern = new() { Kind = RecurrenceKind.Weekly, Weekdays = [IsoDayOfWeek.Tuesday], Count = 3 },
             Times = SeriesTimes.Between(new(14, 0), new(15, 0)),
         }, Stop)).Series;
+        var booked = (await TestHub.Services.GetRequiredService<BookSpace>().Run(new()
+        {
+            ActorId = Cast.Ada.Id,
+            SpaceId = Cast.Spree.Id,
+            When = When.Between(new(2026, 11, 26, 9, 0), new(2026, 11, 26, 10, 0)),
+        }, Stop)).Value;
         string[] paths =
         [
             .. SitePages.All.Where(page => page.IsPlain).Select(page => page.Route),
@@ -175,6 +182,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             $"/admin/spaces/retire?ids={Cast.Spree.Id}", "/admin/rules", "/admin/rules/new", $"/admin/rules/{Cast.RoomRules.Id}",
             $"/bookings/series/{series.Id}", $"/bookings/series/{series.Id}/change",
             $"/bookings/series/{series.Id}/change?repeat=Daily&every=2&count=3&start=15:00&end=16:00",
+            $"/bookings/{booked.Id}", $"/bookings/{booked.Id}/swap", $"/bookings/{booked.Id}/hand-over",
             "/bookings/absence?from=2026-12-01&until=2026-12-31",
             $"/s/{Cast.Spree.Id}", $"/s/{Cast.Desk.Id}", $"/admin/floors/{Cast.Desk.FloorId}/codes",
             $"/bookings/series/new?space={Cast.Panke.Id}&day=2026-12-01&start=14:00&end=15:00&repeat=Weekly&count=5",

@@ -1,0 +1,43 @@
+namespace DigiHub.Bookings.Proposals;
+
+/// <summary>Why two members cannot swap, or one cannot hand over.</summary>
+internal static class ProposalRefusals
+{
+    public static Refusal NotAColleague { get; } = new("not_a_colleague", new(
+        "Bookings can be handed over to people of your organisation. Choose one of them.",
+        "Buchungen lassen sich an Menschen aus Ihrer Organisation übergeben. Wählen Sie jemanden davon."))
+    { Field = "memberId" };
+
+    public static Refusal NobodyHasThat { get; } = new("nobody_has_that", new(
+        "No one has booked that. Book it yourself.",
+        "Das hat niemand gebucht. Buchen Sie es selbst."))
+    { Field = "start" };
+
+    public static Refusal BothYours { get; } = new("both_yours", new(
+        "Both bookings are of the same person. Move one of them instead.",
+        "Beide Buchungen gehören derselben Person. Verschieben Sie eine davon."));
+
+    public static Refusal AlreadyProposed { get; } = new("already_proposed", new(
+        "Someone is being asked about this booking already. Withdraw that first.",
+        "Wegen dieser Buchung ist schon jemand gefragt. Ziehen Sie das zuerst zurück."));
+
+    public static Refusal TooMany { get; } = new("too_many_proposals", new(
+        $"You can have up to {BookingProposal.PerMemberMax} open questions. Withdraw one first.",
+        $"Sie können höchstens {BookingProposal.PerMemberMax} offene Fragen haben. Ziehen Sie zuerst eine zurück."));
+
+    public static Refusal Over { get; } = new("proposal_over", new(
+        "This question is no longer open. Everything stays as it is.",
+        "Diese Frage ist nicht mehr offen. Alles bleibt, wie es ist."));
+
+    public static Refusal Changed { get; } = new("proposal_changed", new(
+        "One of the bookings has changed since. Everything stays as it is; ask again if you still want to.",
+        "Eine der Buchungen hat sich inzwischen geändert. Alles bleibt, wie es ist; fragen Sie neu, wenn Sie noch möchten."));
+
+    public static Refusal NotPossibleForThem { get; } = new("not_possible_for_them", new(
+        "The other person can’t have that: they have another desk then.",
+        "Die andere Person kann das nicht haben: Sie hat dann schon einen anderen Arbeitsplatz."));
+
+    public static Refusal NothingAhead { get; } = new("nothing_ahead", new(
+        "Nothing of this series is ahead.",
+        "Von dieser Serie ist nichts mehr vor Ihnen."));
+}
