@@ -1,5 +1,7 @@
 using DigiHub.Access;
+using DigiHub.Bookings.Approvals;
 using DigiHub.Bookings.CheckIn;
+using DigiHub.Bookings.Guests;
 using DigiHub.Claims;
 using DigiHub.Events;
 using DigiHub.Imports;
@@ -52,6 +54,9 @@ public static class Schedule
         Each<WriteDigests>("write-digests", Cron.Minutely(), write => write.Run(CancellationToken.None));
         Each<PromoteFromWaitingList>("promote-from-waiting-list", Cron.Minutely(), promote => promote.Run(CancellationToken.None));
         Each<ReleaseNoShows>("release-no-shows", Cron.Minutely(), release => release.Run(CancellationToken.None));
+        Each<LapseApprovals>("lapse-approvals", Cron.Minutely(), lapse => lapse.Run(CancellationToken.None));
+        Each<AskApprovers>("ask-approvers", Cron.Minutely(), ask => ask.Run(CancellationToken.None));
+        Each<TellGuests>("tell-guests", Cron.Minutely(), tell => tell.Run(CancellationToken.None));
         Each<LapseRegistrations>("lapse-registrations", Cron.Minutely(), lapse => lapse.Run(CancellationToken.None));
         Each<WatchNotifications>("watch-notifications", Cron.Minutely(), watch => watch.Run(CancellationToken.None));
         Each<DeliverWebhooks>("deliver-webhooks", Cron.Minutely(), deliver => deliver.Run(CancellationToken.None));

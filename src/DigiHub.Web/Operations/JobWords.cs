@@ -8,6 +8,7 @@ public static class JobWords
     private static readonly FrozenDictionary<string, Words> words = new Dictionary<string, Words>(StringComparer.Ordinal)
     {
         ["anonymise-notifications"] = new("Forget to whom e-mails went", "Vergessen, an wen E-Mails gingen"),
+        ["ask-approvers"] = new("Write to those who approve bookings", "An die schreiben, die Buchungen genehmigen"),
         ["check-domains"] = new("Look for the records of organisations’ domains", "Einträge der Domains von Organisationen prüfen"),
         ["continue-imports"] = new("Go on with imports of bookings", "Importe von Buchungen fortsetzen"),
         ["deliver-notifications"] = new("Send e-mails that are due", "Fällige E-Mails senden"),
@@ -17,6 +18,7 @@ public static class JobWords
         ["forget-imports"] = new("Delete old imported files", "Alte Importdateien löschen"),
         ["forget-past"] = new("Make past bookings and registrations anonymous", "Vergangene Buchungen und Anmeldungen anonymisieren"),
         ["forget-webhooks"] = new("Delete old webhook deliveries", "Alte Webhook-Zustellungen löschen"),
+        ["lapse-approvals"] = new("End bookings that nobody approved in time", "Nicht rechtzeitig genehmigte Buchungen beenden"),
         ["lapse-registrations"] = new("Pass on places that nobody confirmed", "Nicht bestätigte Plätze weitergeben"),
         ["lapse-membership-requests"] = new(
             "End unanswered requests to join organisations", "Unbeantwortete Anfragen an Organisationen beenden"),
@@ -25,6 +27,7 @@ public static class JobWords
         ["read-inbound"] = new("Read e-mails that came back", "Zurückgekommene E-Mails lesen"),
         ["recompute-instants"] = new("Apply new rules of time zones", "Neue Zeitzonenregeln anwenden"),
         ["release-no-shows"] = new("Release bookings that nobody checked in to", "Buchungen freigeben, zu denen niemand eingecheckt hat"),
+        ["tell-guests"] = new("Invite guests and tell them of changes", "Gäste einladen und über Änderungen informieren"),
         ["tidy-inbound"] = new("Tidy the mailbox that is read", "Das gelesene Postfach aufräumen"),
         ["tidy-pickup"] = new("Tidy the folder of e-mails", "Den Ordner der E-Mails aufräumen"),
         ["watch-notifications"] = new("Watch over e-mails and backups", "E-Mails und Sicherungen überwachen"),

@@ -19,7 +19,7 @@ internal static class BookingEmails
 
     public static void Confirm(HubDb db, Booking booking, SiteContext place, Member member, Instant now)
     {
-        db.Write(About(booking, member, BookingNotifications.Confirmed, now));
+        db.Write(About(booking, member, booking.IsPending ? BookingNotifications.Requested : BookingNotifications.Confirmed, now));
         Remind(db, booking, place, member, now);
     }
 
@@ -48,9 +48,25 @@ internal static class BookingEmails
         Remind(db, booking, place, member, now);
     }
 
+    /// <summary>It waited for approval, and has it.</summary>
+    public static async Task Approve(HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
+    {
+        await Withdraw(db, booking, NotificationReason.Superseded, stop);
+        db.Write(About(booking, member, BookingNotifications.Approved, now));
+        Remind(db, booking, place, member, now);
+    }
+
     public static async Task Cancel(HubDb db, Booking booking, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, NotificationReason.Cancelled, stop);
+        if (booking.Status == BookingStatus.Declined || booking.Status == BookingStatus.Lapsed)
+        {
+            // Who asked is told the answer, also where nothing of the question has left yet.
+            db.Write(About(booking, member,
+                booking.Status == BookingStatus.Declined ? BookingNotifications.Declined : BookingNotifications.Lapsed, now));
+            return;
+        }
+
         if (booking.SeriesId is not null || (await KnownToCalendar(db, booking, member.Id, stop)).MayHoldEntry)
             db.Write(About(booking, member, BookingNotifications.Cancelled, now));
     }
@@ -166,7 +182,7 @@ internal static class BookingEmails
     /// <param name="notAt">Reminders at these times were cancelled by hand and stay so.</param>
     public static void Remind(HubDb db, Booking booking, SiteContext place, Member member, Instant now, HashSet<Instant>? notAt = null)
     {
-        if (!member.WantsReminders)
+        if (!member.WantsReminders || booking.IsPending)
             return;
         var isAsked = !booking.IsToCheckIn(now);
         foreach (var time in booking.ReminderWish.Times)

@@ -31,6 +31,7 @@ public sealed record Entries(HubName Hub, Uri PublicUrl)
             When = booking.LocalSpan,
             ZoneId = place.Site.ZoneId,
             IsCancelled = !booking.IsStanding,
+            IsTentative = booking.IsPending,
             CreatedAt = booking.CreatedAt,
             ChangedAt = Instant.Max(booking.CreatedAt, booking.ChangedAt),
         };

@@ -60,6 +60,9 @@ public sealed record LockKey
     /// <summary>Since when the hub has been there to release what nobody checks in to.</summary>
     public static LockKey OfReleases { get; } = new(10, 0);
 
+    /// <summary>Writing to those who decide on bookings: what waits for one of them is one e-mail.</summary>
+    public static LockKey OfApprovals { get; } = new(12, 0);
+
     /// <summary>Two ids that fold to the same key only wait for each other now and then; nothing goes wrong.</summary>
     private static int Fold(Guid id)
     {

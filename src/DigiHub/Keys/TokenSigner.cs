@@ -20,6 +20,8 @@ public enum TokenPurpose
     Invitation,
     KeepAccount,
     CheckIn,
+    Approval,
+    Guest,
 }
 
 /// <summary>

@@ -1,6 +1,8 @@
 using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Approvals;
+using DigiHub.Bookings.Guests;
 using DigiHub.Bookings.Series;
 using DigiHub.Data;
 using DigiHub.Events;
@@ -43,6 +45,16 @@ public static class PersonalTables
             var theirs = db.BookingSeries.Where(one => one.MemberId == person.Member);
             return db.SeriesExceptions.Where(exception => theirs.Any(one => one.Id == exception.SeriesId));
         }),
+        Of<Approval>((db, person) =>
+        {
+            var (memberId, bookings) = (person.Member, db.Bookings);
+            return db.Approvals.Where(one => one.DecidedById == memberId
+                || bookings.Any(booking => booking.ApprovalId == one.Id && booking.MemberId == memberId)).OrderBy(one => one.AskedAt);
+        }),
+        Of<ApprovalRequest>((db, person) => db.ApprovalRequests.Where(one => one.ApproverId == person.Member)),
+        Of<SpaceApprover>((db, person) => db.SpaceApprovers.Where(one => one.MemberId == person.Member)),
+        Of<BookingGuest>((db, person) => db.BookingGuests.Where(one => one.NormalizedEmail == person.EmailKey).OrderBy(one => one.AddedAt)),
+        Of<Delegation>((db, person) => db.Delegations.Where(one => one.MemberId == person.Member || one.DelegateId == person.Member)),
         Of<Registration>((db, person) => db.RegistrationsOf(person).OrderBy(one => one.RegisteredAt)),
         Of<AddressCheck>((db, person) =>
         {

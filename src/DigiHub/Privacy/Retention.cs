@@ -24,6 +24,9 @@ public static class Retention
     /// <summary>From the end of an event until nobody knows any more who was registered.</summary>
     public static readonly Duration Registrations = Duration.FromDays(180);
 
+    /// <summary>From the end of a booking until nobody knows any more who came as a guest.</summary>
+    public static readonly Duration Guests = Duration.FromDays(30);
+
     private static readonly Words deleted = new("deleted", "gelöscht");
 
     public static IReadOnlyList<RetentionRule> Rules(NotificationKeeping keeping) =>
@@ -36,6 +39,7 @@ public static class Retention
                 "anonym: Was gebucht war, bleibt, von wem, nicht")),
         new(new("When you checked in to a booking", "Wann Sie zu einer Buchung eingecheckt haben"), After(Presence),
             new("only that someone came", "nur noch, dass jemand da war")),
+        new(new("Guests of a booking, by name", "Gäste einer Buchung, mit Namen"), After(Guests), deleted),
         new(new("Registrations for events, also of guests", "Anmeldungen zu Veranstaltungen, auch von Gästen"), After(Registrations),
             new("anonymous: a number instead of name and address", "anonym: eine Nummer statt Name und Adresse")),
         new(new("Invitations that have ended", "Beendete Einladungen"), After(Invitation.Kept), deleted),
