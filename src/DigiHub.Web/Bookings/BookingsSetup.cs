@@ -12,5 +12,8 @@ public static class BookingsSetup
         services.AddSingleton<IEmailAuthor, SeriesEmails>();
         services.AddSingleton<IEmailAuthor, ReceivedEmails>();
         services.AddSingleton<IEmailAuthor, BookingsBroughtEmails>();
+        services.AddSingleton<IEmailAuthor, ApprovalEmails>();
+        services.AddSingleton<IEmailAuthor, GuestEmails>();
+        services.AddSingleton<IEmailAuthor, DelegateEmails>();
     }
 }

@@ -240,6 +240,7 @@ public sealed class BookSpace(
         if (waits)
             AskApproval.Ask(db, [booking], request.ActorId, now);
         BookingEmails.Confirm(db, booking, wish.Place, member, now);
+        await BookingEmails.TellDelegate(db, booking, now, stop);
         db.Record(now, request.ActorId, BookingActs.Created, booking.Id, onBehalfOf: member.Id);
 
         if (wish.Space.Kind == SpaceKind.Desk)

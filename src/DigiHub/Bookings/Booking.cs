@@ -120,10 +120,10 @@ public sealed class Booking
     public int? People { get; set; }
 
     /// <summary>What decided on it, or is to; null: nobody needs to.</summary>
-    public Guid? ApprovalId { get; private set; }
+    public Guid? ApprovalId { get; set; }
 
     /// <summary>Until when it holds its space without approval; null: it needs none, or has it.</summary>
-    public Instant? ApproveBy { get; private set; }
+    public Instant? ApproveBy { get; set; }
 
     /// <summary>It holds its space and waits for approval.</summary>
     public bool IsPending => IsStanding && ApproveBy is not null;

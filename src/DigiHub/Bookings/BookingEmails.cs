@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Notifications;
@@ -69,6 +70,25 @@ internal static class BookingEmails
 
         if (booking.SeriesId is not null || (await KnownToCalendar(db, booking, member.Id, stop)).MayHoldEntry)
             db.Write(About(booking, member, BookingNotifications.Cancelled, now));
+    }
+
+    /// <summary>
+    /// Where a delegate made it, they are told how it stands, too; once for several acts within the undo window.
+    /// </summary>
+    public static async Task TellDelegate(HubDb db, Booking booking, Instant now, CancellationToken stop)
+    {
+        var (memberId, delegateId) = (booking.MemberId, booking.BookedById);
+        if (memberId == delegateId)
+            return;
+        var theirs = db.Delegations.InForce(now).Where(one => one.MemberId == memberId && one.DelegateId == delegateId);
+        if (await db.Members.SingleOrDefaultAsync(one => one.DisabledAt == null && theirs.Any(own => own.DelegateId == one.Id), stop)
+            is not { } to)
+            return;
+        var (about, type) = (Booking.Subject.Of(booking.Id), BookingNotifications.DelegateTold);
+        await db.Notifications.About(about).Where(one => one.Type == type).Withdraw(NotificationReason.Superseded, stop);
+        db.Write(Notification.To(
+            Recipient.Of(to), type, about, now, now + UndoWindow, revision: $"{booking.CalendarSequence}",
+            calendarSequence: booking.CalendarSequence));
     }
 
     /// <summary>Nobody checked in: told at once, because it can be undone for minutes only.</summary>

@@ -11,7 +11,7 @@ public sealed class BookingNotificationCheck : INotificationCheck
             BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled, BookingNotifications.Reminder,
             BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.Released,
             BookingNotifications.CheckInAsked, BookingNotifications.Joined, BookingNotifications.Requested, BookingNotifications.Approved,
-            BookingNotifications.Declined, BookingNotifications.Lapsed);
+            BookingNotifications.Declined, BookingNotifications.Lapsed, BookingNotifications.DelegateTold);
 
     public async Task<NotificationReason?> WhyNot(HubDb db, Notification notification, Instant now, CancellationToken stop)
     {
@@ -27,6 +27,8 @@ public sealed class BookingNotificationCheck : INotificationCheck
             return null; // the single entry has to go, whatever becomes of the series
         if (notification.Type == BookingNotifications.HandedOver)
             return booking.MemberId == notification.MemberId ? NotificationReason.Changed : null;
+        if (notification.Type == BookingNotifications.DelegateTold)
+            return notification.CalendarSequence != booking.CalendarSequence ? NotificationReason.Moved : null;
         if (notification.MemberId is { } readerId && booking.MemberId != readerId)
             return NotificationReason.HandedOver;
         if (notification.Type == BookingNotifications.Cancelled)

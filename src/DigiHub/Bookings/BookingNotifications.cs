@@ -34,6 +34,12 @@ public static class BookingNotifications
         words: new("Booking lapsed", "Buchung verfallen"),
         occasion: new("because nobody approved your booking in time", "weil Ihre Buchung nicht rechtzeitig genehmigt wurde"));
 
+    /// <summary>To the delegate who booked: how it stands now, whoever changed it.</summary>
+    public static readonly NotificationType DelegateTold = new(
+        "booking_delegate_told", NotificationClass.Transactional,
+        words: new("Booking made for somebody else", "Für jemand anderes gebucht"),
+        occasion: new("because you booked for a colleague", "weil Sie für jemanden aus Ihrer Organisation gebucht haben"));
+
     public static readonly NotificationType Moved = new(
         "booking_moved", NotificationClass.Transactional,
         words: new("Booking changed", "Buchung geändert"),

@@ -62,6 +62,7 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
         booking.EndAs(status, now);
         await SeriesDates.Cancelled(db, [booking], now, stop);
         await BookingEmails.Cancel(db, booking, member, now, stop);
+        await BookingEmails.TellDelegate(db, booking, now, stop);
         db.Record(now, actorId, ActOf(status), booking.Id, onBehalfOf: member.Id);
     }
 

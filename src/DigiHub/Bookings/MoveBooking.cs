@@ -178,6 +178,7 @@ public sealed class MoveBooking(
             booking.NeedNoApproval();
         var changes = BookingChanges.Of(db, booking);
         await BookingEmails.Move(db, booking, place, member, before, now, stop);
+        await BookingEmails.TellDelegate(db, booking, now, stop);
         db.Record(now, request.ActorId, BookingActs.Moved, booking.Id, changes: changes, onBehalfOf: member.Id);
         return booking;
     }

@@ -46,15 +46,15 @@ public sealed class Approval
 
     public required Instant LapsesAt { get; init; }
 
-    public ApprovalState State { get; private set; }
+    public ApprovalState State { get; set; }
 
     /// <summary>Null: nobody has, or it is not known any more.</summary>
-    public Guid? DecidedById { get; private set; }
+    public Guid? DecidedById { get; set; }
 
-    public Instant? DecidedAt { get; private set; }
+    public Instant? DecidedAt { get; set; }
 
     /// <summary>Why it was declined; the booker reads it.</summary>
-    public string? Reason { get; private set; }
+    public string? Reason { get; set; }
 
     /// <summary>When those who decide were written to; null: not yet.</summary>
     public Instant? ToldAt { get; set; }

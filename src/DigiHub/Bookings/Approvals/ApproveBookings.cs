@@ -55,6 +55,7 @@ public sealed class ApproveBookings(UnitOfWork unitOfWork, Catalogue catalogue, 
         foreach (var booking in bookings)
         {
             await BookingEmails.Approve(db, booking, map.Place(booking.SiteId)!, member, now, stop);
+            await BookingEmails.TellDelegate(db, booking, now, stop);
             db.Record(now, actorId, BookingActs.Approved, booking.Id, onBehalfOf: member.Id);
         }
     }

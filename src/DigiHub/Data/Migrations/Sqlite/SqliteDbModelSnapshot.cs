@@ -71,6 +71,47 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("access_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Access.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DelegateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delegate_id");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<long>("GrantedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("granted_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.Property<bool>("SeesTitles")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sees_titles");
+
+                    b.Property<string>("Through")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("through");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DelegateId");
+
+                    b.HasIndex("MemberId", "DelegateId")
+                        .IsUnique();
+
+                    b.ToTable("delegations", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Access.RoleGrant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -218,12 +259,132 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("activity", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Bookings.Approvals.Approval", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<long>("LapsesAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lapses_at");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("SeriesId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("series_id");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<int>("SpaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("space_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedById");
+
+                    b.HasIndex("LapsesAt")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("SeriesId");
+
+                    b.HasIndex("SiteId");
+
+                    b.HasIndex("SpaceId");
+
+                    b.ToTable("approvals", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Approvals.ApprovalRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ApprovalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approval_id");
+
+                    b.Property<Guid>("ApproverId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approver_id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApproverId");
+
+                    b.HasIndex("ApprovalId", "ApproverId")
+                        .IsUnique();
+
+                    b.ToTable("approval_requests", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Approvals.SpaceApprover", b =>
+                {
+                    b.Property<int>("RulesId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rules_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.HasKey("RulesId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("space_approvers", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Bookings.Booking", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("ApprovalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approval_id");
+
+                    b.Property<long?>("ApproveBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approve_by");
 
                     b.Property<Guid>("BookedById")
                         .HasColumnType("TEXT")
@@ -280,6 +441,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("own_fields");
+
+                    b.Property<int?>("People")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people");
 
                     b.Property<int?>("PoolId")
                         .HasColumnType("INTEGER")
@@ -340,6 +505,12 @@ namespace DigiHub.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ApprovalId")
+                        .HasFilter("approval_id IS NOT NULL");
+
+                    b.HasIndex("ApproveBy")
+                        .HasFilter("approve_by IS NOT NULL AND status = 'Confirmed'");
+
                     b.HasIndex("CheckInBy")
                         .HasFilter("check_in_by IS NOT NULL AND checked_in_at IS NULL AND status = 'Confirmed'");
 
@@ -379,6 +550,71 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("check_in_watch", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Guests.BookingGuest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<long?>("ArrivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booking_id");
+
+                    b.Property<int>("CalendarSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("calendar_sequence");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<int?>("InvitedSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invited_sequence");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BookingId");
+
+                    b.HasIndex("NormalizedEmail");
+
+                    b.ToTable("booking_guests", (string)null);
+
+                    b.HasAnnotation("DigiHub:Personal", true);
                 });
 
             modelBuilder.Entity("DigiHub.Bookings.Series.BookingSeries", b =>
@@ -2510,6 +2746,18 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("colour");
 
+                    b.Property<string>("GuestNetwork")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("guest_network")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<string>("GuestRoute")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("guest_route")
+                        .HasAnnotation("DigiHub:Personal", false);
+
                     b.Property<string>("Holidays")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
@@ -3010,6 +3258,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("name")
                         .HasAnnotation("DigiHub:Personal", false);
 
+                    b.Property<bool>("NeedsApproval")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("needs_approval");
+
                     b.Property<int>("NoticeMinutes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("notice_minutes");
@@ -3322,6 +3574,21 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DigiHub.Access.Delegation", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("DelegateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DigiHub.Access.RoleGrant", b =>
                 {
                     b.HasOne("DigiHub.Members.Member", null)
@@ -3345,8 +3612,68 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DigiHub.Bookings.Approvals.Approval", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("DigiHub.Bookings.Series.BookingSeries", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("DigiHub.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Approvals.ApprovalRequest", b =>
+                {
+                    b.HasOne("DigiHub.Bookings.Approvals.Approval", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ApproverId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Approvals.SpaceApprover", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.RuleSet", null)
+                        .WithMany()
+                        .HasForeignKey("RulesId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DigiHub.Bookings.Booking", b =>
                 {
+                    b.HasOne("DigiHub.Bookings.Approvals.Approval", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("DigiHub.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
@@ -3367,6 +3694,15 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Guests.BookingGuest", b =>
+                {
+                    b.HasOne("DigiHub.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
