@@ -181,6 +181,8 @@ public static class Setup
         api.MapAvailabilityApi();
         api.MapBookingsApi();
         api.MapSeriesApi();
+        api.MapApprovalsApi();
+        api.MapGuestsApi();
         api.MapEventsApi();
         api.MapRegistrationsApi();
         api.MapOrganisationsApi();
@@ -191,6 +193,7 @@ public static class Setup
         api.MapSettingsApi();
         api.MapMembersApi();
         api.MapMeApi();
+        api.MapDelegatesApi();
         api.MapActivityApi();
     }
 }

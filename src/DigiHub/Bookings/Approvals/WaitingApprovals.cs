@@ -67,6 +67,25 @@ public sealed class WaitingApprovals(HubDbFactory databases, Catalogue catalogue
             : null;
     }
 
+    /// <summary>These, for an e-mail to somebody who decides on them.</summary>
+    public async Task<IReadOnlyList<ApprovalView>> Of(HubDb db, Guid[] ids, Instant now, CancellationToken stop)
+    {
+        var map = await catalogue.Map(stop);
+        var waiting = await db.Approvals.AsNoTracking()
+            .Where(one => EF.Parameter(ids).Contains(one.Id) && one.State == ApprovalState.Waiting && one.LapsesAt > now)
+            .OrderBy(one => one.LapsesAt).ThenBy(one => one.Id).Take(Max).ToListAsync(stop);
+        return await Views(db, map, [.. waiting.Where(one => map.Space(one.SpaceId) is not null)],
+            [.. waiting.Select(one => one.SpaceId)], now, stop);
+    }
+
+    /// <summary>The reason that who booked reads; null: there is none.</summary>
+    public async Task<string?> WhyDeclined(Booking booking, CancellationToken stop)
+    {
+        var approvalId = booking.ApprovalId;
+        await using var db = databases.Open();
+        return await db.Approvals.Where(one => one.Id == approvalId).Select(one => one.Reason).SingleOrDefaultAsync(stop);
+    }
+
     /// <summary>How many wait for this viewer's decision.</summary>
     public async Task<int> Count(Viewer viewer, CancellationToken stop) =>
         (await Run(viewer, stop))?.Count(one => one.MayDecide) ?? 0;
