@@ -1,5 +1,6 @@
 using DigiHub.Bookings;
 using DigiHub.Data;
+using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Spaces;
 using DigiHub.Time;
@@ -26,7 +27,8 @@ public sealed class DelegateEmails(Catalogue catalogue, EmailLinks links) : IEma
         var facts = new DelegateEmailFacts(booking, space, map.PlaceOf(space), name, links.Booking(booking.Id));
         var state = facts.State;
         return new EmailDraft(
-            EmailSubject.Of(new($"{state.English}: {space.Name}, for {name.Isolated}", $"{state.German}: {space.Name}, für {name.Isolated}"),
+            EmailSubject.Of(
+                new($"{state.English}: {space.Name}, for {name.Isolated}", $"{state.German}: {space.Name}, für {name.Isolated}"),
                 booking.StartLocal).In(notification.Language),
             typeof(DelegateEmail), facts)
         { Site = facts.Place.Site };

@@ -56,5 +56,6 @@ public static class ActorSet
         [.. rows.Where(row => row.Role is not null).Select(row => new HeldRole(row.Role!.Value, row.SiteId)).Distinct()];
 
     internal static ActingFor[] ActsFor(IEnumerable<(Guid? MemberId, bool? SeesTitles)> rows) =>
-        [.. rows.Where(row => row.MemberId is not null).Select(row => new ActingFor(row.MemberId!.Value, row.SeesTitles == true)).Distinct()];
+        [.. rows.Where(row => row.MemberId is not null)
+            .Select(row => new ActingFor(row.MemberId!.Value, row.SeesTitles == true)).Distinct()];
 }

@@ -4,6 +4,7 @@ using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Spaces;
 using DigiHub.Time;
+using NodaTime.Text;
 
 namespace DigiHub.Access;
 
@@ -32,7 +33,8 @@ public sealed class AddDelegate(UnitOfWork unitOfWork, Catalogue catalogue, IClo
             async db =>
             {
                 await db.AcquireLocks([LockKey.OfSubject(request.MemberId)], stop);
-                if (await db.Members.SingleOrDefaultAsync(one => one.Id == request.MemberId && one.DisabledAt == null, stop) is not { } member)
+                if (await db.Members.SingleOrDefaultAsync(
+                    one => one.Id == request.MemberId && one.DisabledAt == null, stop) is not { } member)
                     return DelegationRules.MemberDisabled;
                 if (!await db.ColleaguesOf(request.MemberId).AnyAsync(one => one.Id == request.DelegateId, stop))
                     return DelegationRules.Unknown;
@@ -55,7 +57,7 @@ public sealed class AddDelegate(UnitOfWork unitOfWork, Catalogue catalogue, IClo
                 db.Record(now, request.MemberId, known is null ? DelegationActs.Granted : DelegationActs.Changed, delegation.Id);
                 var to = await db.Members.SingleAsync(one => one.Id == request.DelegateId, stop);
                 db.Write(Notification.To(Recipient.Of(to), DelegationNotifications.Named, Member.Subject.Of(member.Id), now,
-                    revision: $"{Guid.NewGuid():N}", note: request.Through is { } day ? NodaTime.Text.LocalDatePattern.Iso.Format(day) : null));
+                    revision: $"{Guid.NewGuid():N}", note: request.Through is { } day ? LocalDatePattern.Iso.Format(day) : null));
                 return (Outcome<Delegation>)delegation;
             },
             stop, along);

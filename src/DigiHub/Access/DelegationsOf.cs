@@ -24,10 +24,12 @@ public sealed class DelegationsOf(HubDbFactory databases, IClock clock)
             .Join(members, one => one.DelegateId, other => other.Id, (one, other) => new DelegationView(one, other.Name)).ToListAsync(stop);
         var forOthers = await inForce.Where(one => one.DelegateId == memberId)
             .Join(members, one => one.MemberId, other => other.Id, (one, other) => new DelegationView(one, other.Name)).ToListAsync(stop);
-        var colleagues = await db.ColleaguesOf(memberId).OrderBy(one => one.NameKey).Select(one => new { one.Id, one.Name }).ToListAsync(stop);
+        var colleagues = await db.ColleaguesOf(memberId).OrderBy(one => one.NameKey).Select(one => new { one.Id, one.Name })
+            .ToListAsync(stop);
         return new DelegationLists(
             [.. delegates.OrderBy(one => one.Other.Text, StringComparer.CurrentCulture)],
             [.. forOthers.OrderBy(one => one.Other.Text, StringComparer.CurrentCulture)],
-            [.. colleagues.Where(one => !delegates.Exists(known => known.Delegation.DelegateId == one.Id)).Select(one => (one.Id, one.Name))]);
+            [.. colleagues.Where(one => !delegates.Exists(known => known.Delegation.DelegateId == one.Id))
+                .Select(one => (one.Id, one.Name))]);
     }
 }

@@ -203,7 +203,8 @@ public sealed class BookSpace(
         HubDb db, BookSpaceRequest request, Wish wish, HubDirectory map, Instant now, CancellationToken stop)
     {
         var memberId = request.MemberId ?? request.ActorId;
-        if (memberId != request.ActorId && await WhyNotForOthers(db, request.ActorId, memberId, wish.Space.SiteId, now, stop) is { } notForOthers)
+        if (memberId != request.ActorId
+            && await WhyNotForOthers(db, request.ActorId, memberId, wish.Space.SiteId, now, stop) is { } notForOthers)
             return notForOthers;
 
         await db.AcquireLocks([.. ClaimSpace.Locks(wish.Space), LockKey.OfSubject(memberId)], stop, shared: LockKey.OfCatalogue);

@@ -159,7 +159,8 @@ public sealed class Booking
     public bool IsStanding => Status == BookingStatus.Confirmed;
 
     /// <summary>
-    /// By its member and their delegates, and by who books for others at its site; what <see cref="BookingSet.ChangeableBy"/> asks of the database.
+    /// By its member and their delegates, and by who books for others at its site; what <see cref="BookingSet.ChangeableBy"/> asks of the
+    /// database.
     /// </summary>
     public bool MayBeChangedBy(Viewer viewer) => viewer.IsOrActsFor(MemberId) || viewer.May(Permission.BookForOthers, SiteId);
 
@@ -393,7 +394,9 @@ public static class BookingSet
         /// </summary>
         public IQueryable<Booking> VisibleTo(Viewer viewer) => bookings.OwnOrAt(viewer, viewer.SitesSeen);
 
-        /// <summary>A member changes their own bookings, those of whom they book for, and those of the sites where they book for others.</summary>
+        /// <summary>
+        /// A member changes their own bookings, those of whom they book for, and those of the sites where they book for others.
+        /// </summary>
         public IQueryable<Booking> ChangeableBy(Viewer viewer) => bookings.OwnOrAt(viewer, viewer.Where(Permission.BookForOthers));
 
         private IQueryable<Booking> OwnOrAt(Viewer viewer, SiteSet sites)

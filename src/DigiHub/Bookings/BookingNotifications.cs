@@ -34,7 +34,7 @@ public static class BookingNotifications
         words: new("Booking lapsed", "Buchung verfallen"),
         occasion: new("because nobody approved your booking in time", "weil Ihre Buchung nicht rechtzeitig genehmigt wurde"));
 
-    /// <summary>To the delegate who booked: how it stands now, whoever changed it.</summary>
+    /// <summary>To the delegate who booked: how it stands now, also where somebody else changed it.</summary>
     public static readonly NotificationType DelegateTold = new(
         "booking_delegate_told", NotificationClass.Transactional,
         words: new("Booking made for somebody else", "Für jemand anderes gebucht"),

@@ -42,13 +42,16 @@ public sealed class MoveBooking(
     UnitOfWork unitOfWork, Catalogue catalogue, Alternatives alternatives, LapseApprovals lapseApprovals, IClock clock)
 {
     /// <summary>
-    /// Refuses as <see cref="BookSpace"/> does, too_late_for_approval included, and with stale, already_started, already_over, already_cancelled and outside_pool.
+    /// Refuses as <see cref="BookSpace"/> does, too_late_for_approval included, and with stale, already_started, already_over,
+    /// already_cancelled and outside_pool.
     /// </summary>
     public async Task<Outcome<Booking>> Run(MoveBookingRequest request, CancellationToken stop)
     {
         var outcome = await Try(request, stop);
         // As BookSpace: what is in the way may have lapsed.
-        return outcome.Refusal?.Code == UnitOfWork.SlotTaken.Code && await lapseApprovals.Run(stop) > 0 ? await Try(request, stop) : outcome;
+        return outcome.Refusal?.Code == UnitOfWork.SlotTaken.Code && await lapseApprovals.Run(stop) > 0
+            ? await Try(request, stop)
+            : outcome;
     }
 
     private async Task<Outcome<Booking>> Try(MoveBookingRequest request, CancellationToken stop)

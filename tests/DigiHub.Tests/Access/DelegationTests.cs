@@ -1,4 +1,5 @@
 using DigiHub.Access;
+using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Bookings.Series;
 using DigiHub.Members;
@@ -9,7 +10,9 @@ using DigiHub.Time;
 
 namespace DigiHub.Tests.Access;
 
-/// <summary>A colleague books for a member: within their limits, in their name, and as long as both want it. Bob and Grace are colleagues.</summary>
+/// <summary>
+/// A colleague books for a member: within their limits, in their name, and as long as both want it. Bob and Grace are colleagues.
+/// </summary>
 public abstract class DelegationTests(TestDatabase database) : HubTests(database)
 {
     private static readonly LocalDate Tomorrow = new(2026, 11, 24);
@@ -81,7 +84,7 @@ public abstract class DelegationTests(TestDatabase database) : HubTests(database
         await Allow();
 
         await TestHub.Get<EndMembership>().Run(
-            new() { Slug = Cast.Institute.Slug, MemberId = Cast.Grace.Id, ActorId = Cast.Alan.Id, Bookings = BookingsAheadWish.Keep }, Stop);
+            new(Cast.Institute.Slug, Cast.Grace.Id, BookingsAheadWish.Keep, Cast.Alan.Id), Stop);
 
         Assert.Equal(0, await TestHub.Read(db => db.Delegations.CountAsync(Stop)));
     }
@@ -95,7 +98,8 @@ public abstract class DelegationTests(TestDatabase database) : HubTests(database
 
         Assert.True((await TestHub.TryBook(Cast.Grace, Cast.NextDesk, When.On(Tomorrow))).IsDone);
         Assert.Equal("already_booked", (await TestHub.Get<BookSpace>().Run(
-            new() { ActorId = Cast.Grace.Id, MemberId = Cast.Bob.Id, SpaceId = Cast.WestDesk.Id, When = When.On(Tomorrow) }, Stop)).Refusal?.Code);
+            new() { ActorId = Cast.Grace.Id, MemberId = Cast.Bob.Id, SpaceId = Cast.WestDesk.Id, When = When.On(Tomorrow) },
+            Stop)).Refusal?.Code);
     }
 
     [Fact]

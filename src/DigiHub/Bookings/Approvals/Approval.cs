@@ -15,7 +15,7 @@ public enum ApprovalState
     /// <summary>Nobody decided in time.</summary>
     Lapsed,
 
-    /// <summary>Nothing of it was left to decide on: it was cancelled, or changed and asked anew.</summary>
+    /// <summary>Nothing of it was left to decide on: it was cancelled, or changed and asked once more.</summary>
     Withdrawn,
 }
 

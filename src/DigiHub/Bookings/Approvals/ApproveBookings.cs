@@ -36,7 +36,8 @@ public sealed class ApproveBookings(UnitOfWork unitOfWork, Catalogue catalogue, 
     }
 
     private static async Task Approve(
-        HubDb db, HubDirectory map, List<Booking> bookings, Member member, Guid? seriesId, Guid actorId, Instant now, CancellationToken stop)
+        HubDb db, HubDirectory map, List<Booking> bookings, Member member, Guid? seriesId, Guid actorId, Instant now,
+        CancellationToken stop)
     {
         foreach (var booking in bookings)
             booking.Approve(now);

@@ -43,7 +43,8 @@ public sealed class WaitingApprovals(HubDbFactory databases, Catalogue catalogue
         var sees = viewer.SitesSeen;
         if (decides.Count == 0 && sees.IsEmpty && !viewer.MayAnywhere(Permission.ApproveBookings))
             return null;
-        int[] spaceIds = [.. map.Spaces.Where(space => decides.Contains(space.Id) || sees.Contains(space.SiteId)).Select(space => space.Id)];
+        int[] spaceIds = [.. map.Spaces.Where(space => decides.Contains(space.Id) || sees.Contains(space.SiteId))
+            .Select(space => space.Id)];
         var bookings = db.Bookings;
         var waiting = await db.Approvals.AsNoTracking()
             .Where(one => one.State == ApprovalState.Waiting && one.LapsesAt > now && EF.Parameter(spaceIds).Contains(one.SpaceId)

@@ -18,7 +18,8 @@ public sealed class RemoveGuest(UnitOfWork unitOfWork, Catalogue catalogue, IClo
                 var taken = await LockedBooking.Take(db, map, bookingId, actorId, next: null, ifRevision: null, now, stop);
                 if (!taken.IsDone)
                     return taken.Refusal;
-                if (await db.BookingGuests.SingleOrDefaultAsync(one => one.Id == guestId && one.BookingId == bookingId, stop) is not { } guest)
+                if (await db.BookingGuests.SingleOrDefaultAsync(
+                    one => one.Id == guestId && one.BookingId == bookingId, stop) is not { } guest)
                     return Refusal.NotFound;
                 if (guest.IsExpected)
                 {

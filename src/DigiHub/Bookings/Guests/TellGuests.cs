@@ -35,13 +35,19 @@ public sealed class TellGuests(UnitOfWork unitOfWork, HubDbFactory databases, IC
         return await Differing(db, now).Select(one => one.Guest.BookingId).Distinct().OrderBy(id => id).Take(BookingsMax).ToListAsync(stop);
     }
 
-    private sealed record Differs(BookingGuest Guest, Booking Booking);
+    private sealed record Differs
+    {
+        public required BookingGuest Guest { get; init; }
+
+        public required Booking Booking { get; init; }
+    }
 
     private static IQueryable<Differs> Differing(HubDb db, Instant now)
     {
         var (settled, bookings) = (now - BookingEmails.UndoWindow, db.Bookings);
         return db.BookingGuests.Where(guest => guest.Email != null)
-            .Join(bookings, guest => guest.BookingId, booking => booking.Id, (guest, booking) => new Differs(guest, booking))
+            .Join(bookings, guest => guest.BookingId, booking => booking.Id,
+                (guest, booking) => new Differs { Guest = guest, Booking = booking })
             .Where(one => one.Booking.End > now && one.Booking.ChangedAt <= settled && one.Guest.AddedAt <= settled
                 && (one.Guest.InvitedSequence == null
                     ? one.Guest.RemovedAt == null && one.Booking.Status == BookingStatus.Confirmed && one.Booking.ApproveBy == null
@@ -54,8 +60,9 @@ public sealed class TellGuests(UnitOfWork unitOfWork, HubDbFactory databases, IC
         await db.AcquireLocks([LockKey.OfSubject(bookingId)], stop);
         var now = clock.GetCurrentInstant();
         var differing = await Differing(db, now).Where(one => one.Guest.BookingId == bookingId).ToListAsync(stop);
-        foreach (var (guest, booking) in differing)
+        foreach (var one in differing)
         {
+            var (guest, booking) = (one.Guest, one.Booking);
             var about = BookingGuest.Subject.Of(guest.Id);
             await db.Notifications.About(about).Withdraw(NotificationReason.Superseded, stop);
             var stands = guest.IsExpected && booking.IsStanding;

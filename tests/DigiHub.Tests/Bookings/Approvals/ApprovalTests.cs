@@ -14,7 +14,9 @@ using DigiHub.Time;
 
 namespace DigiHub.Tests.Bookings.Approvals;
 
-/// <summary>Rooms whose bookings somebody decides on: Spree, Panke, the hall and Havel. Alan administrates, so he may; Grace is named in some.</summary>
+/// <summary>
+/// Rooms whose bookings somebody decides on: Spree, Panke, the hall and Havel. Alan administrates, so he may; Grace is named in some.
+/// </summary>
 public abstract class ApprovalTests(TestDatabase database) : HubTests(database)
 {
     private static readonly LocalDate Friday = new(2026, 11, 27);
@@ -50,6 +52,7 @@ public abstract class ApprovalTests(TestDatabase database) : HubTests(database)
     [Fact]
     public async Task Approved_it_stands_for_good_and_its_member_is_told_and_reminded()
     {
+        await TestHub.Change<Member>(Cast.Ada.Id, ada => ada.BookingReminderMinutesBefore = 60);
         var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(10, 11));
         await TestHub.DeliverAll();
 
@@ -67,7 +70,7 @@ public abstract class ApprovalTests(TestDatabase database) : HubTests(database)
     [Fact]
     public async Task Nobody_is_reminded_of_what_waits()
     {
-        await TestHub.Change<Member>(Cast.Ada.Id, ada => ada.BookingReminderMinutesBefore = 7 * 24 * 60 - 1);
+        await TestHub.Change<Member>(Cast.Ada.Id, ada => ada.BookingReminderMinutesBefore = 60);
 
         var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(10, 11));
 
@@ -150,7 +153,8 @@ public abstract class ApprovalTests(TestDatabase database) : HubTests(database)
         var mine = await TestHub.Book(Cast.Alan, Cast.Havel, At(10, 11));
         TestHub.Clock.Reset(hold.ApproveBy!.Value);
 
-        var moved = await TestHub.Get<MoveBooking>().Run(new() { BookingId = mine.Id, ActorId = Cast.Alan.Id, SpaceId = Cast.Spree.Id }, Stop);
+        var moved = await TestHub.Get<MoveBooking>().Run(
+            new() { BookingId = mine.Id, ActorId = Cast.Alan.Id, SpaceId = Cast.Spree.Id }, Stop);
         var series = await TestHub.Get<BookSeries>().Run(Series(Cast.Bob, Cast.Panke, count: 1), Stop);
 
         Assert.True(moved.IsDone);
@@ -483,7 +487,7 @@ public abstract class ApprovalTests(TestDatabase database) : HubTests(database)
     {
         for (var round = 0; round < 6; round++)
         {
-            var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(10 + round, 11 + round));
+            var booking = await TestHub.Book(Cast.Ada, Cast.Spree, At(8 + 2 * round, 9 + 2 * round));
             await using var other = TestHub.AnotherProcess();
             var by = booking.ApproveBy!.Value;
             TestHub.Clock.Reset(by - Duration.FromSeconds(1)); // two clocks that differ by a moment
@@ -496,7 +500,8 @@ public abstract class ApprovalTests(TestDatabase database) : HubTests(database)
             var isApproved = (await approved).IsDone;
             Assert.Equal(isApproved ? BookingStatus.Confirmed : BookingStatus.Lapsed, now.Status);
             Assert.False(now.IsPending);
-            Assert.Equal(isApproved, await TestHub.Read(db => db.Set<DigiHub.Claims.Claim>().AnyAsync(one => one.HolderId == booking.Id, Stop)));
+            Assert.Equal(isApproved, await TestHub.Read(
+                db => db.Set<DigiHub.Claims.Claim>().AnyAsync(one => one.HolderId == booking.Id, Stop)));
             TestHub.Clock.Reset(TestHub.Opening);
         }
     }

@@ -6,6 +6,7 @@ using DigiHub.Keys;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Privacy;
+using DigiHub.Spaces;
 using DigiHub.Time;
 
 namespace DigiHub.Tests.Bookings.Guests;
