@@ -73,9 +73,6 @@ public static class Paths
 
     public static string BookSpace(int spaceId, LocalDate day) =>
         With(Book, ("space", spaceId.ToString(CultureInfo.InvariantCulture)), ("day", Written(day)));
-    /// <summary>The form, with this space at this time.</summary>
-    public static string BookAt(int spaceId, LocalDateTime from, LocalDateTime to) => With(Book,
-        ("space", spaceId.ToString(CultureInfo.InvariantCulture)), ("from", FormParse.Write(from)), ("to", FormParse.Write(to)));
     public static string DesksAt(string site, LocalDate? day = null) => With(Desks, ("site", site), ("day", Written(day)));
     public static string RoomsAt(string site, LocalDate? day = null) => With(Rooms, ("site", site), ("day", Written(day)));
     public static string FindAt(string site, SpaceKind? kind = null, LocalDate? day = null, Guid? memberId = null) =>

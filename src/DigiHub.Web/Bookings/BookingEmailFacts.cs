@@ -31,8 +31,8 @@ public sealed record BookingEmailFacts(Booking Booking, Space Space, SiteContext
     /// <summary>Who declined it; null if that is not known any more.</summary>
     public PersonName? DeclinedBy { get; init; }
 
-    /// <summary>What else is free, and where that is booked.</summary>
-    public IReadOnlyList<(string What, Uri Href)> Others { get; init; } = [];
+    /// <summary>What else is free; the booking's page has a button for each.</summary>
+    public IReadOnlyList<EmailFact> Others { get; init; } = [];
 
     public const int OthersMax = 3;
 

@@ -203,7 +203,7 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links, Alterna
             Reason = approval?.Reason,
             DeclinedBy = await db.Members.Where(one => one.Id == byId).Select(one => one.Name).SingleOrDefaultAsync(stop),
             Others = [.. (await alternatives.Of(facts.Space, booking.LocalSpan, booking.People, stop)).Take(BookingEmailFacts.OthersMax)
-                .Select(one => (AlternativeWords.Of(one).Here, links.To(Paths.BookAt(one.SpaceId, one.Start, one.End))))],
+                .Select((one, index) => new EmailFact($"{index + 1}", AlternativeWords.Of(one).Here))],
         };
     }
 

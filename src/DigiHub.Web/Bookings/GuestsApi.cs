@@ -97,12 +97,12 @@ public sealed record GuestShape(Guid Id, Guid BookingId, string Name, string? Em
         new(guest.Id, guest.BookingId, guest.Name.Text, guest.Email?.Shown, guest.ArrivedAt);
 }
 
-/// <param name="Host">Whose booking it is; null: not known any more.</param>
+/// <param name="Host">Whose booking it is; empty: not known any more.</param>
 /// <param name="ArrivedAt">Null: not yet.</param>
 public sealed record ExpectedGuestShape(
-    Guid Id, Guid BookingId, string Name, string? Host, string Space, LocalDateTime Start, LocalDateTime End, Instant? ArrivedAt)
+    Guid Id, Guid BookingId, string Name, string Host, string Space, LocalDateTime Start, LocalDateTime End, Instant? ArrivedAt)
 {
     internal static ExpectedGuestShape Of(ExpectedGuest one) => new(
-        one.Guest.Id, one.Booking.Id, one.Guest.Name.Text, one.Host?.Text, one.Space.Name, one.Booking.StartLocal, one.Booking.EndLocal,
+        one.Guest.Id, one.Booking.Id, one.Guest.Name.Text, one.Host?.Text ?? "", one.Space.Name, one.Booking.StartLocal, one.Booking.EndLocal,
         one.Guest.ArrivedAt);
 }

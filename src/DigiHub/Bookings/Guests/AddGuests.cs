@@ -31,7 +31,7 @@ public sealed class AddGuests(UnitOfWork unitOfWork, Catalogue catalogue, IClock
         {
             var name = PersonName.Parse(draft.Name);
             if (!name.IsDone)
-                return name.Refusal;
+                return name.Refusal.Code == GuestRefusals.NameMissing.Code ? GuestRefusals.NameMissing : name.Refusal;
             var email = string.IsNullOrWhiteSpace(draft.Email) ? (Outcome<EmailAddress>?)null : EmailAddress.Parse(draft.Email);
             if (email is { IsDone: false, Refusal: var wrong })
                 return wrong!;

@@ -10,6 +10,9 @@ internal static class GuestRefusals
     public static Refusal None { get; } = new("guests_missing", new("Name at least one guest.", "Nennen Sie mindestens einen Gast."))
     { Field = "guests" };
 
+    public static Refusal NameMissing { get; } = new("name_missing", new("Enter the guest’s name.", "Geben Sie den Namen des Gastes ein."))
+    { Field = "name" };
+
     public static Refusal NotThatDay { get; } = new("not_that_day", new(
         "Arrivals are marked on the day of the booking.", "Ankünfte werden am Tag der Buchung vermerkt."));
 }
