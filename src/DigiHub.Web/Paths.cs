@@ -108,6 +108,21 @@ public static class Paths
     public static string SwapWith(Guid bookingId, int spaceId, LocalDate day) => With(Swap(bookingId),
         ("space", spaceId.ToString(CultureInfo.InvariantCulture)), ("day", Written(day)));
     public static string HandOver(Guid bookingId) => $"{Booking(bookingId)}/hand-over";
+    /// <param name="act">What the link of the e-mail says: "approve", "decline"; null: nothing yet.</param>
+    public static string Approval(string key, string? act = null) => With($"{Folders.ApprovalLinks}/{Escaped(key)}", ("act", act));
+    public static string Guest(string key) => $"{Folders.GuestLinks}/{Escaped(key)}";
+    public const string Approvals = "/approvals";
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string ApprovalsAfter(string did) => With(Approvals, ("did", did));
+    public const string Guests = "/guests";
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string GuestsOn(string site, LocalDate? day, string? did = null) =>
+        With(Guests, ("site", site), ("day", Written(day)), ("did", did));
+    public const string Delegates = "/account/delegates";
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string DelegatesAfter(string did) => With(Delegates, ("did", did));
+    /// <summary>Of somebody whose delegate the reader is.</summary>
+    public static string BookingsOf(Guid memberId) => With(MyBookings, ("for", memberId.ToString()));
     public static string BookingFile(Guid id) => $"{Booking(id)}.ics";
 
     public const string Events = "/events";
@@ -323,6 +338,8 @@ public static class Paths
         public const string Coming = "/coming";
         public const string Offers = "/offers";
         public const string ProposalLinks = "/proposals/link";
+        public const string ApprovalLinks = "/approve";
+        public const string GuestLinks = "/guest";
         public const string SpaceCodes = "/s";
         public const string Invitations = "/invitation";
         public const string Preferences = "/preferences";

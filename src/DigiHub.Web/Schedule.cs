@@ -1,6 +1,8 @@
 using DigiHub.Access;
+using DigiHub.Bookings.Approvals;
 using DigiHub.Bookings.CheckIn;
 using DigiHub.Bookings.Demand;
+using DigiHub.Bookings.Guests;
 using DigiHub.Bookings.Proposals;
 using DigiHub.Bookings.Waiting;
 using DigiHub.Claims;
@@ -57,6 +59,9 @@ public static class Schedule
         Each<ReleaseNoShows>("release-no-shows", Cron.Minutely(), release => release.Run(CancellationToken.None));
         Each<OfferFreeSpace>("offer-free-space", Cron.Minutely(), offer => offer.Run(CancellationToken.None));
         Each<LapseProposals>("lapse-proposals", Cron.Minutely(), lapse => lapse.Run(CancellationToken.None));
+        Each<LapseApprovals>("lapse-approvals", Cron.Minutely(), lapse => lapse.Run(CancellationToken.None));
+        Each<AskApprovers>("ask-approvers", Cron.Minutely(), ask => ask.Run(CancellationToken.None));
+        Each<TellGuests>("tell-guests", Cron.Minutely(), tell => tell.Run(CancellationToken.None));
         Each<LapseRegistrations>("lapse-registrations", Cron.Minutely(), lapse => lapse.Run(CancellationToken.None));
         Each<UnmetWishes>("count-unmet-wishes", Cron.Minutely(), wishes => wishes.Run(CancellationToken.None));
         Each<WatchNotifications>("watch-notifications", Cron.Minutely(), watch => watch.Run(CancellationToken.None));

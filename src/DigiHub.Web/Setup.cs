@@ -186,6 +186,8 @@ public static class Setup
         api.MapSeriesApi();
         api.MapWaitingListApi();
         api.MapProposalsApi();
+        api.MapApprovalsApi();
+        api.MapGuestsApi();
         api.MapEventsApi();
         api.MapRegistrationsApi();
         api.MapOrganisationsApi();
@@ -198,6 +200,7 @@ public static class Setup
         api.MapMembersApi();
         api.MapMeApi();
         api.MapCalendarLinksApi();
+        api.MapDelegatesApi();
         api.MapActivityApi();
         api.MapReportsApi();
     }

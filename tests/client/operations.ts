@@ -27,7 +27,7 @@ const kinds = ['desk', 'room', 'booth', 'lab'] satisfies Schemas['SpaceKind'][]
 const topics = ['fintech', 'iot']
 const parts = ['day', 'morning', 'afternoon'] satisfies Schemas['DayPart'][]
 const outcomes = ['new', 'change', 'same', 'refused', 'skipped'] satisfies Schemas['RowOutcome'][]
-const roles = ['organiser', 'front_desk', 'administrator', 'auditor'] satisfies Schemas['Role'][]
+const roles = ['organiser', 'front_desk', 'administrator', 'auditor', 'approver'] satisfies Schemas['Role'][]
 const statuses = ['confirmed', 'waiting', 'cancelled'] satisfies Schemas['RegistrationStatus'][]
 
 export async function everyOperation(hub: Hub, witness: Middleware): Promise<void> {
@@ -44,6 +44,9 @@ export async function everyOperation(hub: Hub, witness: Middleware): Promise<voi
   await checkIn(hub, ada)
   await waiting(hub, ada, bob, frieda)
   await swapsAndHandOvers(hub, ada, bob, frieda)
+  await delegates(hub, bob, grace)
+  await guests(hub, ada, frieda)
+  await approvals(hub, ada, frieda, alan)
   await events(hub, ada, bob, grace)
   await organisations(hub, ada, bob, alan)
   await setUp(ada, alan)
@@ -233,11 +236,62 @@ async function floors(ada: Client, alan: Client): Promise<void> {
   await no(alan.POST('/api/v1/floors/{id}/plan/publish', { params: { path }, body: { revision: null, despiteOverlaps: null } }), 'no_draft')
 }
 
+async function delegates(hub: Hub, bob: Client, grace: Client): Promise<void> {
+  const delegateId = (await yes(grace.GET('/api/v1/me'))).id
+  await no(bob.POST('/api/v1/me/delegations', { body: { delegateId: null, seesTitles: null, through: null } }), 'missing')
+  await yes(bob.POST('/api/v1/me/delegations', { body: { delegateId, seesTitles: null, through: null } }))
+  await yes(bob.POST('/api/v1/me/delegations', { body: { delegateId, seesTitles: true, through: '2026-12-31' } }))
+  const booked = await yes(grace.POST('/api/v1/bookings', { body: { spaceId: hub.desk, day: '2026-12-07', memberId: hub.bobId } }))
+  await yes(grace.DELETE('/api/v1/bookings/{id}', { params: { path: { id: booked.id }, header: anyVersion } }))
+  const mine = await yes(grace.GET('/api/v1/me/delegations'))
+  await yes(grace.DELETE('/api/v1/me/delegations/{id}', { params: { path: { id: mine.for[0]!.id } } }))
+}
+
+async function guests(hub: Hub, ada: Client, frieda: Client): Promise<void> {
+  const booked = await yes(ada.POST('/api/v1/bookings', { body: { spaceId: hub.spree, start: '2026-11-23T15:00', end: '2026-11-23T16:00', people: 2 } }))
+  const path = { id: booked.id }
+  const added = await yes(ada.POST('/api/v1/bookings/{id}/guests', {
+    params: { path }, body: { guests: [{ name: 'Ina', email: 'ina@example.net' }, { name: 'Oda', email: null }] },
+  }))
+  await no(ada.POST('/api/v1/bookings/{id}/guests', { params: { path }, body: { guests: null } }), 'guests_missing')
+  await no(ada.POST('/api/v1/bookings/{id}/guests', { params: { path }, body: { guests: [{ name: null, email: null }] } }), 'name_missing')
+  await yes(ada.GET('/api/v1/bookings/{id}/guests', { params: { path } }))
+  const guest = { guestId: added.items[0]!.id }
+  await yes(frieda.POST('/api/v1/guests/{guestId}/arrive', { params: { path: guest } }))
+  await yes(frieda.GET('/api/v1/sites/{slug}/guests', { params: { path: { slug: 'east' }, query: { day: '2026-11-23' } } }))
+  await yes(frieda.POST('/api/v1/guests/{guestId}/undo-arrival', { params: { path: guest } }))
+  await yes(ada.DELETE('/api/v1/bookings/{id}/guests/{guestId}', { params: { path: { ...path, ...guest } } }))
+  await yes(ada.DELETE('/api/v1/bookings/{id}', { params: { path, header: anyVersion } }))
+}
+
+async function approvals(hub: Hub, ada: Client, frieda: Client, alan: Client): Promise<void> {
+  const path = { id: (await yes(alan.GET('/api/v1/rule-sets'))).items.find(one => one.nameEn === 'Rooms')!.id }
+  await yes(alan.PATCH('/api/v1/rule-sets/{id}', { params: { path, header: anyVersion }, body: { needsApproval: true } }))
+  const body = { spaceId: hub.spree, start: '2026-12-08T10:00', end: '2026-12-08T11:00' }
+  const first = await yes(ada.POST('/api/v1/bookings', { body }))
+  const own = await yes(frieda.POST('/api/v1/bookings', { body: { ...body, start: '2026-12-08T14:00', end: '2026-12-08T15:00' } }))
+  const series = await yes(ada.POST('/api/v1/booking-series', {
+    body: { spaceId: hub.spree, from: '2026-12-09', pattern: { kind: 'weekly', count: 2 }, start: '10:00', end: '11:00' },
+  }))
+  await no(ada.GET('/api/v1/approvals'), 'not_found')
+  await yes(alan.GET('/api/v1/approvals'))
+  const [one, other] = [{ id: first.approvalId! }, { id: own.approvalId! }]
+  await no(alan.POST('/api/v1/approvals/{id}/decline', { params: { path: one }, body: { reason: null } }), 'reason_missing')
+  await yes(alan.POST('/api/v1/approvals/{id}/decline', { params: { path: one }, body: { reason: 'Painters' } }))
+  await yes(frieda.DELETE('/api/v1/bookings/{id}', { params: { path: { id: own.id }, header: anyVersion } }))
+  await yes(alan.GET('/api/v1/approvals/{id}', { params: { path: other } }))
+  const dates = (await yes(alan.GET('/api/v1/approvals'))).items.find(waiting => waiting.seriesId !== null)!
+  await yes(alan.POST('/api/v1/approvals/{id}/approve', { params: { path: { id: dates.id } } }))
+  await no(alan.POST('/api/v1/approvals/{id}/approve', { params: { path: { id: dates.id } } }), 'already_approved')
+  await yes(ada.DELETE('/api/v1/booking-series/{id}', { params: { path: { id: series.id }, query: { scope: 'all_future' }, header: anyVersion } }))
+  await yes(alan.PATCH('/api/v1/rule-sets/{id}', { params: { path, header: anyVersion }, body: { needsApproval: false } }))
+}
+
 async function rules(ada: Client, alan: Client): Promise<void> {
   const body = {
     nameDe: 'Kurz', nameEn: 'Short', granularity: 'minutes', stepMinutes: 15, minMinutes: 15, maxMinutes: 60, maxDays: 1,
     noticeMinutes: 0, horizonDays: 30, setUpMinutes: 0, tearDownMinutes: 0, checkInGraceMinutes: 15, checkInOpensMinutes: 15,
-    sparesLongBookings: true,
+    sparesLongBookings: true, needsApproval: true,
   } satisfies Schemas['RuleSetInput']
   const added = await yes(alan.POST('/api/v1/rule-sets', { params: { header: { 'Idempotency-Key': 'rules' } }, body }))
   await no(alan.POST('/api/v1/rule-sets', { body }), 'rules_name_taken')
@@ -251,7 +305,7 @@ async function rules(ada: Client, alan: Client): Promise<void> {
     body: {
       nameDe: null, nameEn: null, granularity: null, stepMinutes: null, minMinutes: null, maxMinutes: null, maxDays: null,
       noticeMinutes: null, horizonDays: null, setUpMinutes: null, tearDownMinutes: null, checkInOpensMinutes: null,
-      sparesLongBookings: null,
+      sparesLongBookings: null, needsApproval: null,
     },
   }), 'cannot_be_removed')
   await yes(alan.DELETE('/api/v1/rule-sets/{id}', { params: { path, header: anyVersion } }))
@@ -391,10 +445,12 @@ async function setUp(ada: Client, alan: Client): Promise<void> {
     params: { path },
     body: {
       name: 'Hub Süd', shortNameDe: 'Süd', shortNameEn: 'South', street: 'Ufer 3', postCode: '12047', city: 'Berlin', sign: 'S', colour: 'green',
-      holidays: 'be',
+      holidays: 'be', guestRouteDe: 'Links', guestRouteEn: 'Left', guestNetworkDe: 'Netz', guestNetworkEn: 'Network',
     },
   }))
-  await yes(alan.PATCH('/api/v1/sites/{slug}', { params: { path }, body: { shortNameDe: null, shortNameEn: null, holidays: null } }))
+  await yes(alan.PATCH('/api/v1/sites/{slug}', { params: { path }, body: {
+    shortNameDe: null, shortNameEn: null, holidays: null, guestRouteDe: null, guestRouteEn: null, guestNetworkDe: null, guestNetworkEn: null,
+  } }))
   for (const body of [{ name: null }, { street: null }, { postCode: null }, { city: null }, { sign: null }, { colour: null }])
     await no(alan.PATCH('/api/v1/sites/{slug}', { params: { path }, body }), 'cannot_be_removed')
   await yes(alan.PUT('/api/v1/sites/{slug}/hours', { params: { path }, body: { from: '2026-12-07', hours } }))

@@ -114,6 +114,7 @@ public sealed record AccessFacts(string HubName, AccessChangeNote Note, PersonNa
         Role.Administrator when ofSite => new("administrate the site", "den Standort verwalten"),
         Role.Administrator => new("administrate the hub", "den Hub verwalten"),
         Role.Auditor => new("read everything, change nothing", "alles lesen, nichts ändern"),
+        Role.Approver => new("decide on bookings that need approval", "über Buchungen entscheiden, die eine Genehmigung brauchen"),
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "A role without words."),
     };
 }

@@ -12,6 +12,7 @@ internal static class RoleWords
         Role.FrontDesk => new("Front desk", "Empfang"),
         Role.Administrator => new("Administrator", "Verwaltung"),
         Role.Auditor => new("Auditor", "Revision"),
+        Role.Approver => new("Approver", "Genehmigung"),
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "A role without words."),
     };
 
@@ -27,6 +28,7 @@ internal static class RoleWords
         Role.FrontDesk => new("see who comes and book for others", "sehen, wer kommt, und für andere buchen"),
         Role.Administrator => new("change everything", "alles ändern"),
         Role.Auditor => new("read everything, change nothing", "alles lesen, nichts ändern"),
+        Role.Approver => new("decide on bookings that need approval", "über Buchungen entscheiden, die eine Genehmigung brauchen"),
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "A role without words."),
     };
 }

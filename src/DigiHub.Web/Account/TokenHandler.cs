@@ -35,7 +35,7 @@ public sealed class TokenHandler(
         if (holder is null)
             return AuthenticateResult.Fail("No such token.");
 
-        var user = Principal.Of(holder.MemberId, holder.Name, holder.Email, holder.Roles, holder.Language, Scheme.Name);
+        var user = Principal.Of(holder.MemberId, holder.Name, holder.Email, holder.Roles, holder.Language, Scheme.Name, holder.ActsFor);
         user.Identities.First().AddClaim(new Claim(TokenIdClaim, holder.TokenId.ToString()));
         return AuthenticateResult.Success(new AuthenticationTicket(user, Scheme.Name));
     }

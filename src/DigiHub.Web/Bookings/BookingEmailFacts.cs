@@ -26,6 +26,23 @@ public sealed record BookingEmailFacts(Booking Booking, Space Space, SiteContext
     /// <summary>Of a booking that was handed over, whose it was; null if that is not known any more.</summary>
     public PersonName? From { get; init; }
 
+    /// <summary>Why it was declined; null: it was not.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Who declined it; null if that is not known any more.</summary>
+    public PersonName? DeclinedBy { get; init; }
+
+    /// <summary>What else is free; the booking's page has a button for each.</summary>
+    public IReadOnlyList<EmailFact> Others { get; init; } = [];
+
+    public const int OthersMax = 3;
+
+    /// <summary>Until when it is held without approval; empty where it needs none, or has it.</summary>
+    public string WaitLine => Booking.ApproveBy is { } by && TimeWords.Moment(Place.Time.Local(by)) is var until ? Speak.T(
+        $"It waits for approval until {until.English}. You’ll get an e-mail either way. If nobody decides by then, it lapses.",
+        $"Die Buchung wartet bis {until.German} auf Genehmigung. Sie erhalten in jedem Fall eine E-Mail. "
+            + "Entscheidet bis dahin niemand, verfällt sie.") : "";
+
     /// <summary>Where the reader says whether they come, or undoes a release; null: nothing is asked.</summary>
     public Uri? Coming { get; init; }
 

@@ -1,4 +1,5 @@
 using DigiHub.Bookings;
+using DigiHub.Bookings.Approvals;
 using DigiHub.Bookings.Series;
 using DigiHub.Calendars;
 using DigiHub.Data;
@@ -6,22 +7,28 @@ using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Spaces;
 using DigiHub.Time;
+using DigiHub.Web.Components;
 using DigiHub.Web.Notifications;
 
 namespace DigiHub.Web.Bookings;
 
 /// <summary>Writes the e-mails about bookings.</summary>
-public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmailAuthor
+public sealed class BookingEmails(Catalogue catalogue, EmailLinks links, Alternatives alternatives) : IEmailAuthor
 {
     public bool Writes(NotificationType type) => type.IsOneOf(
             BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled, BookingNotifications.Reminder,
             BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.CheckInAsked,
-            BookingNotifications.Released, BookingNotifications.Joined);
+            BookingNotifications.Released, BookingNotifications.Joined, BookingNotifications.Requested, BookingNotifications.Approved,
+            BookingNotifications.Declined, BookingNotifications.Lapsed);
 
     public IEnumerable<EmailSample> Samples(SampleWorld world)
     {
         var subject = Booking.Subject.Of(world.Booking.Id);
         var (asked, released) = (AskedOf(world), ReleasedOf(world));
+        var (waiting, waitingApproval) = WaitingOf(world);
+        var (declined, declinedApproval) = DeclinedOf(world);
+        var lapsed = LikeThat(world.Booking, lapsedId);
+        (lapsed.Status, lapsed.CancelledAt) = (BookingStatus.Lapsed, world.Now);
         var (start, end) = (world.Booking.StartLocal.PlusHours(-1), world.Booking.EndLocal.PlusHours(-1));
         return
         [
@@ -58,11 +65,56 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
                 Note = BookingCalendar.FactsOf(world.Booking),
             },
             new EmailSample(BookingNotifications.Joined, subject) { Told = EmailSample.Withdraws },
+            new EmailSample(BookingNotifications.Requested, Booking.Subject.Of(waiting.Id))
+            {
+                Told = EmailSample.Invites,
+                Rows = [waitingApproval, waiting],
+            },
+            new EmailSample(BookingNotifications.Moved, Booking.Subject.Of(waiting.Id), "approval")
+            {
+                Occasion = new("where it has to be approved once more", "wo es noch einmal genehmigt werden muss"),
+                Told = EmailSample.Invites,
+                Note = new LocalSpan(start.PlusDays(1), end.PlusDays(1)).ToString(),
+                Rows = [waitingApproval, waiting],
+            },
+            new EmailSample(BookingNotifications.Approved, subject) { Told = EmailSample.Invites },
+            new EmailSample(BookingNotifications.Declined, Booking.Subject.Of(declined.Id))
+            {
+                Told = EmailSample.Withdraws,
+                Rows = [declinedApproval, declined],
+            },
+            new EmailSample(BookingNotifications.Lapsed, Booking.Subject.Of(lapsed.Id))
+            {
+                Told = EmailSample.Withdraws,
+                Rows = [lapsed],
+            },
         ];
     }
 
     private static readonly Guid askedId = new("0198b1a0-0000-7000-8000-00000000b101");
     private static readonly Guid releasedId = new("0198b1a0-0000-7000-8000-00000000b102");
+
+    private static readonly Guid waitingId = new("0198b1a0-0000-7000-8000-00000000b103");
+    private static readonly Guid declinedId = new("0198b1a0-0000-7000-8000-00000000b104");
+    private static readonly Guid lapsedId = new("0198b1a0-0000-7000-8000-00000000b105");
+    private static readonly Guid waitingApprovalId = new("0198b1a0-0000-7000-8000-00000000b106");
+    private static readonly Guid declinedApprovalId = new("0198b1a0-0000-7000-8000-00000000b107");
+
+    private static (Booking, Approval) WaitingOf(SampleWorld world)
+    {
+        var approval = ApprovalEmails.ApprovalOf(world, waitingApprovalId, ApprovalState.Waiting);
+        var booking = LikeThat(world.Booking, waitingId);
+        (booking.ApprovalId, booking.ApproveBy) = (approval.Id, approval.LapsesAt);
+        return (booking, approval);
+    }
+
+    private static (Booking, Approval) DeclinedOf(SampleWorld world)
+    {
+        var approval = ApprovalEmails.ApprovalOf(world, declinedApprovalId, ApprovalState.Declined);
+        var booking = LikeThat(world.Booking, declinedId);
+        (booking.ApprovalId, booking.Status, booking.CancelledAt) = (approval.Id, BookingStatus.Declined, world.Now);
+        return (booking, approval);
+    }
 
     private static Booking AskedOf(SampleWorld world) => LikeThat(world.Booking, askedId);
 
@@ -74,7 +126,7 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
     }
 
     /// <summary>The same a day later, so that other examples do not tell of it, too.</summary>
-    private static Booking LikeThat(Booking booking, Guid id) => new()
+    internal static Booking LikeThat(Booking booking, Guid id) => new()
     {
         Id = id,
         SpaceId = booking.SpaceId,
@@ -116,6 +168,8 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
                 ? await db.Members.Where(one => one.Id == fromId).Select(one => one.Name).SingleOrDefaultAsync(stop)
                 : null,
         };
+        if (booking.Status is BookingStatus.Declined or BookingStatus.Lapsed)
+            facts = await WhyNot(db, facts, stop);
         var entries = await links.Entries(stop);
         var member = notification.Told is null
             ? null
@@ -135,6 +189,21 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
                 ]),
             Site = map.PlaceOf(space).Site,
             Unsubscribe = stopReminders,
+        };
+    }
+
+    /// <summary>Why it was declined, and up to three others that are free as the e-mail leaves.</summary>
+    private async Task<BookingEmailFacts> WhyNot(HubDb db, BookingEmailFacts facts, CancellationToken stop)
+    {
+        var booking = facts.Booking;
+        var approval = await db.Approvals.AsNoTracking().SingleOrDefaultAsync(one => one.Id == booking.ApprovalId, stop);
+        var byId = approval?.DecidedById;
+        return facts with
+        {
+            Reason = approval?.Reason,
+            DeclinedBy = await db.Members.Where(one => one.Id == byId).Select(one => one.Name).SingleOrDefaultAsync(stop),
+            Others = [.. (await alternatives.Of(facts.Space, booking.LocalSpan, booking.People, stop)).Take(BookingEmailFacts.OthersMax)
+                .Select((one, index) => new EmailFact($"{index + 1}", AlternativeWords.Of(one).Here))],
         };
     }
 
@@ -166,6 +235,11 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
 
     private static Words What(NotificationType type, Space space) =>
         type == BookingNotifications.Confirmed ? new($"Booked: {space.Name}", $"Gebucht: {space.Name}")
+        : type == BookingNotifications.Requested
+            ? new($"Waits for approval: {space.Name}", $"Wartet auf Genehmigung: {space.Name}")
+        : type == BookingNotifications.Approved ? new($"Approved: {space.Name}", $"Genehmigt: {space.Name}")
+        : type == BookingNotifications.Declined ? new($"Declined: {space.Name}", $"Abgelehnt: {space.Name}")
+        : type == BookingNotifications.Lapsed ? new($"Lapsed: {space.Name}", $"Verfallen: {space.Name}")
         : type == BookingNotifications.Moved ? new($"Changed: {space.Name}", $"Geändert: {space.Name}")
         : type == BookingNotifications.Cancelled ? new($"Cancelled: {space.Name}", $"Storniert: {space.Name}")
         : type == BookingNotifications.Received ? new($"Handed over to you: {space.Name}", $"Übernommen: {space.Name}")
@@ -178,6 +252,9 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links) : IEmai
 
     private static Type Body(NotificationType type) =>
         type == BookingNotifications.Confirmed ? typeof(BookingConfirmedEmail)
+        : type == BookingNotifications.Requested ? typeof(BookingRequestedEmail)
+        : type == BookingNotifications.Approved ? typeof(BookingApprovedEmail)
+        : type.IsOneOf(BookingNotifications.Declined, BookingNotifications.Lapsed) ? typeof(BookingRefusedEmail)
         : type == BookingNotifications.Moved ? typeof(BookingMovedEmail)
         : type == BookingNotifications.Cancelled ? typeof(BookingCancelledEmail)
         : type == BookingNotifications.Received ? typeof(BookingReceivedEmail)

@@ -228,7 +228,7 @@ public sealed record BookingInput : MergePatch
 
     public string? Title { get; init => field = Given(value); }
 
-    /// <summary>How many are expected, from 1; it is compared with the space's capacity and not kept.</summary>
+    /// <summary>How many come, from 1; left out: nothing is said of it.</summary>
     public int? People { get; init; }
 
     /// <summary>0 for none; both left out: as the member usually wants it.</summary>
@@ -237,7 +237,7 @@ public sealed record BookingInput : MergePatch
     /// <summary>A reminder on the day before, at this time on the site's clock.</summary>
     public LocalTime? ReminderDayBeforeAt { get; init => field = Given(value); }
 
-    /// <summary>For whom; the front desk only, and only when it is made.</summary>
+    /// <summary>For whom; their delegates and the front desk only, and only when it is made.</summary>
     public Guid? MemberId { get; init => field = Given(value); }
 
     internal ReminderChoice? Reminder => (ReminderMinutesBefore, ReminderDayBeforeAt) switch
@@ -280,25 +280,29 @@ public sealed record ExtendInput
 
 /// <summary>A booking as its owner sees it. Start and end are the site's clock; the instants follow from them.</summary>
 /// <param name="Revision">Also the ETag.</param>
-/// <param name="CancelledAt">When it was cancelled or released.</param>
+/// <param name="CancelledAt">When it was cancelled, released, declined, or lapsed.</param>
 /// <param name="CheckInBy">Until when its member checks in, later it is released; null: they are not asked to.</param>
 /// <param name="CheckedInAt">Null: nobody has checked in, or needs to.</param>
 /// <param name="PoolId">Any of this pool was asked for: until it begins the space may change within it. Null: this very space.</param>
 /// <param name="SeriesId">The series it belongs to; null for one by itself.</param>
+/// <param name="People">How many come, as was said; null: nothing was.</param>
+/// <param name="ApprovalId">What decided on it, or is to; null: nobody needs to.</param>
+/// <param name="ApproveBy">It waits for approval, and holds its space until then; null: it does not wait.</param>
 /// <param name="SeriesDate">The date of its series’ pattern that it stands for, wherever it was moved.</param>
 public record BookingShape(
     Guid Id, int SpaceId, string Space, string Site, string Zone,
     LocalDateTime Start, LocalDateTime End, Instant StartInstant, Instant EndInstant,
     BookingStatus Status, string? Title, int? ReminderMinutesBefore, LocalTime? ReminderDayBeforeAt,
     Guid MemberId, int Revision, Instant CreatedAt, Instant? CancelledAt, int? PoolId,
-    Guid? SeriesId, LocalDate? SeriesDate, Instant? CheckInBy, Instant? CheckedInAt)
+    Guid? SeriesId, LocalDate? SeriesDate, Instant? CheckInBy, Instant? CheckedInAt, int? People, Guid? ApprovalId, Instant? ApproveBy)
 {
     internal static BookingShape Of(Booking booking, Space space, SiteContext place) => new(
         booking.Id, space.Id, space.Name, place.Site.Slug, place.Site.ZoneId,
         booking.StartLocal, booking.EndLocal, booking.Start, booking.End,
         booking.Status, booking.Title, booking.ReminderMinutesBefore, booking.ReminderDayBeforeAt,
         booking.MemberId, booking.Revision, booking.CreatedAt, booking.CancelledAt, booking.PoolId,
-        booking.SeriesId, booking.SeriesDate, booking.CheckInBy, booking.CheckedInAt);
+        booking.SeriesId, booking.SeriesDate, booking.CheckInBy, booking.CheckedInAt, booking.People, booking.ApprovalId,
+        booking.IsPending ? booking.ApproveBy : null);
 }
 
 /// <summary>A booking after a change.</summary>

@@ -14,5 +14,8 @@ public static class BookingsSetup
         services.AddSingleton<IEmailAuthor, WaitingEmails>();
         services.AddSingleton<IEmailAuthor, ProposalEmails>();
         services.AddSingleton<IEmailAuthor, BookingsBroughtEmails>();
+        services.AddSingleton<IEmailAuthor, ApprovalEmails>();
+        services.AddSingleton<IEmailAuthor, GuestEmails>();
+        services.AddSingleton<IEmailAuthor, DelegateEmails>();
     }
 }

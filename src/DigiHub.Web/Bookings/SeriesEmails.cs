@@ -1,4 +1,5 @@
 using DigiHub.Bookings;
+using DigiHub.Bookings.Approvals;
 using DigiHub.Bookings.Series;
 using DigiHub.Calendars;
 using DigiHub.Data;
@@ -20,7 +21,7 @@ public sealed class SeriesEmails(Catalogue catalogue, EmailLinks links) : IEmail
     {
         var from = world.Booking.StartLocal.Date;
         List<LocalDate> dates = [from, from.PlusWeeks(1), from.PlusWeeks(2)];
-        foreach (var (type, sign) in SeriesNotifications.All.Zip("bcdef"))
+        foreach (var (type, sign) in SeriesNotifications.All.Zip("bcdefa"))
         {
             var series = SeriesOf(world.Booking, from, sign);
             var status = type == SeriesNotifications.Cancelled ? BookingStatus.Cancelled : BookingStatus.Confirmed;
@@ -43,15 +44,18 @@ public sealed class SeriesEmails(Catalogue catalogue, EmailLinks links) : IEmail
         var noted = SeriesNote.Dates(notification.Note);
         LocalDate?[] dates = [.. noted];
         var all = await db.Bookings.AsNoTracking().OfSeries(seriesId).OrderBy(one => one.Start).ToListAsync(stop);
-        var status = notification.Type == SeriesNotifications.Cancelled ? BookingStatus.Cancelled : BookingStatus.Confirmed;
-        var told = all.FindAll(one => one.Status == status && dates.Contains(one.SeriesDate));
+        var isOff = notification.Type == SeriesNotifications.Cancelled;
+        var told = all.FindAll(one => one.IsStanding != isOff && dates.Contains(one.SeriesDate));
         var isOfDates = notification.Type.IsOneOf(SeriesNotifications.Shortened, SeriesNotifications.HandedOver);
         if (noted.Count == 0 || (told.Count == 0 && !isOfDates))
             return null;
 
         var facts = new SeriesEmailFacts(
             notification.Type, series, space, map.PlaceOf(space), isOfDates ? [] : told, noted, id => map.Space(id)?.Name ?? "",
-            isOfDates ? links.Series(series.Id) : links.Booking(told[0].Id));
+            isOfDates ? links.Series(series.Id) : links.Booking(told[0].Id))
+        {
+            Reason = await ReasonOf(db, told, stop),
+        };
         var pattern = series.Pattern.Written(series.FromDate);
         return new EmailDraft(
             new Words($"{facts.Title.English}: {space.Name}, {pattern.English}", $"{facts.Title.German}: {space.Name}, {pattern.German}",
@@ -62,6 +66,12 @@ public sealed class SeriesEmails(Catalogue catalogue, EmailLinks links) : IEmail
             Calendar = notification.Told is { } calendar ? await Calendar(db, notification, calendar, series, all, map, stop) : null,
             Site = facts.Place.Site,
         };
+    }
+
+    private static async Task<string?> ReasonOf(HubDb db, List<Booking> told, CancellationToken stop)
+    {
+        var approvalId = told is [{ Status: BookingStatus.Declined, ApprovalId: var id }, ..] ? id : null;
+        return await db.Approvals.Where(one => one.Id == approvalId).Select(one => one.Reason).SingleOrDefaultAsync(stop);
     }
 
     private async Task<EmailCalendar> Calendar(
@@ -115,6 +125,22 @@ public sealed record SeriesEmailFacts(
     NotificationType Type, BookingSeries Series, Space Space, SiteContext Place, IReadOnlyList<Booking> Dates,
     IReadOnlyList<LocalDate> Noted, Func<int, string> NameOf, Uri Page)
 {
+    /// <summary>Why its dates were declined; null: they were not.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Until when dates of it are held without approval; empty where none waits.</summary>
+    public string WaitLine => Dates.FirstOrDefault(date => date.IsPending)?.ApproveBy is { } by
+        && TimeWords.Moment(Place.Time.Local(by)) is var until ? Speak.T(
+            $"What is held waits for approval until {until.English}. You’ll get an e-mail either way.",
+            $"Was vorgemerkt ist, wartet bis {until.German} auf Genehmigung. Sie erhalten in jedem Fall eine E-Mail.") : "";
+
+    /// <summary>Why they are off; empty where they are not, or were cancelled.</summary>
+    public string WhyLine => Dates is [{ Status: BookingStatus.Declined }, ..]
+        ? Speak.T($"They were declined: {Reason}", $"Sie wurden abgelehnt: {Reason}")
+        : Dates is [{ Status: BookingStatus.Lapsed }, ..]
+        ? Speak.T("Nobody approved them in time, so they have lapsed.", "Niemand hat sie rechtzeitig genehmigt, daher sind sie verfallen.")
+        : "";
+
     /// <summary>More are behind the link: a mail stays readable.</summary>
     public const int ShownMax = 60;
 
@@ -124,6 +150,7 @@ public sealed record SeriesEmailFacts(
     public Words Title => Type == SeriesNotifications.Booked ? new("Series booked", "Serie gebucht")
         : Type == SeriesNotifications.Changed ? new("Series changed", "Serie geändert")
         : Type == SeriesNotifications.Shortened ? new("Your series ends earlier", "Ihre Serie endet früher", "Deine Serie endet früher")
+        : Type == SeriesNotifications.Approved ? new("Series approved", "Serie genehmigt")
         : Type == SeriesNotifications.HandedOver ? new("Dates of your series handed over", "Termine Ihrer Serie übergeben",
             "Termine deiner Serie übergeben")
         : new("Dates of your series cancelled", "Termine Ihrer Serie storniert", "Termine deiner Serie storniert");

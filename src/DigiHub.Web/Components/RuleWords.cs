@@ -9,6 +9,8 @@ public static class RuleWords
     public static Words Of(RuleSet rules)
     {
         var length = LengthOf(rules);
+        if (rules.NeedsApproval)
+            length = new($"{length.English} Each booking has to be approved.", $"{length.German} Jede Buchung muss genehmigt werden.");
         return rules.CheckInGraceMinutes is { } grace
             ? new($"{length.English} Check in by {grace} minutes after the start.",
                 $"{length.German} Check-in bis {grace} Minuten nach Beginn.")

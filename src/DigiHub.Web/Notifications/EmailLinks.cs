@@ -70,6 +70,14 @@ public sealed class EmailLinks(HubTokenSigner signers, HubIdentity identity, IOp
     /// <summary>To answer a proposal of swapping or taking over.</summary>
     public Task<Uri> Proposal(Guid notificationId, CancellationToken stop) =>
         Signed(Paths.Proposal, TokenPurpose.BookingProposal, notificationId, stop);
+    /// <summary>To decide on what waits for approval.</summary>
+    /// <param name="requestId">Of one person and one question.</param>
+    /// <param name="act">"approve" or "decline", which the page then shows first.</param>
+    public Task<Uri> Approval(Guid requestId, string act, CancellationToken stop) =>
+        Signed(token => Paths.Approval(token, act), TokenPurpose.Approval, requestId, stop);
+
+    /// <summary>A guest's visit.</summary>
+    public Task<Uri> Guest(Guid guestId, CancellationToken stop) => Signed(Paths.Guest, TokenPurpose.Guest, guestId, stop);
 
     /// <summary>To join by.</summary>
     public Task<Uri> Invitation(Guid invitationId, CancellationToken stop) =>

@@ -8,6 +8,7 @@ public static class JobWords
     private static readonly FrozenDictionary<string, Words> words = new Dictionary<string, Words>(StringComparer.Ordinal)
     {
         ["anonymise-notifications"] = new("Forget to whom e-mails went", "Vergessen, an wen E-Mails gingen"),
+        ["ask-approvers"] = new("Write to those who approve bookings", "An die schreiben, die Buchungen genehmigen"),
         ["check-domains"] = new("Look for the records of organisations’ domains", "Einträge der Domains von Organisationen prüfen"),
         ["continue-imports"] = new("Go on with imports of bookings", "Importe von Buchungen fortsetzen"),
         ["count-unmet-wishes"] = new("Count what was looked for and not found", "Zählen, was gesucht und nicht gefunden wurde"),
@@ -18,6 +19,7 @@ public static class JobWords
         ["forget-imports"] = new("Delete old imported files", "Alte Importdateien löschen"),
         ["forget-past"] = new("Make past bookings and registrations anonymous", "Vergangene Buchungen und Anmeldungen anonymisieren"),
         ["forget-webhooks"] = new("Delete old webhook deliveries", "Alte Webhook-Zustellungen löschen"),
+        ["lapse-approvals"] = new("End bookings that nobody approved in time", "Nicht rechtzeitig genehmigte Buchungen beenden"),
         ["lapse-registrations"] = new("Pass on places that nobody confirmed", "Nicht bestätigte Plätze weitergeben"),
         ["lapse-membership-requests"] = new(
             "End unanswered requests to join organisations", "Unbeantwortete Anfragen an Organisationen beenden"),
@@ -28,6 +30,7 @@ public static class JobWords
         ["offer-free-space"] = new("Offer what is free to who waits for it", "Freies denen anbieten, die darauf warten"),
         ["lapse-proposals"] = new("End swaps and hand-overs that nobody answered", "Unbeantwortete Tausch- und Übergabefragen beenden"),
         ["release-no-shows"] = new("Release bookings that nobody checked in to", "Buchungen freigeben, zu denen niemand eingecheckt hat"),
+        ["tell-guests"] = new("Invite guests and tell them of changes", "Gäste einladen und über Änderungen informieren"),
         ["tidy-inbound"] = new("Tidy the mailbox that is read", "Das gelesene Postfach aufräumen"),
         ["tidy-pickup"] = new("Tidy the folder of e-mails", "Den Ordner der E-Mails aufräumen"),
         ["watch-notifications"] = new("Watch over e-mails and backups", "E-Mails und Sicherungen überwachen"),

@@ -10,6 +10,8 @@ public static class Principal
 {
     public const string LanguageClaim = "language";
 
+    private const string ActsForClaim = "acts_for";
+    private const string SeesTitles = "titles";
     private const string SignedInAtClaim = "auth_time"; // as OpenID Connect calls it
 
     /// <summary>Null for somebody who has not signed in.</summary>
@@ -31,7 +33,14 @@ public static class Principal
                 roles.Add(held.Value);
         }
 
-        return new Viewer(memberId, roles);
+        List<ActingFor> actsFor = [];
+        foreach (var claim in user.FindAll(ActsForClaim))
+        {
+            if (claim.Value.Split(' ') is [var other, .. var more] && Guid.TryParse(other, out var id))
+                actsFor.Add(new ActingFor(id, SeesTitles: more is [SeesTitles]));
+        }
+
+        return new Viewer(memberId, roles, actsFor);
     }
 
     /// <summary>The language the member chose in their account; null for somebody who has not signed in.</summary>
@@ -49,14 +58,15 @@ public static class Principal
 
     internal static ClaimsPrincipal Of(SignedIn member, string scheme)
     {
-        var user = Of(member.MemberId, member.Name, member.Email, member.Roles, member.Language, scheme);
+        var user = Of(member.MemberId, member.Name, member.Email, member.Roles, member.Language, scheme, member.ActsFor);
         user.Identities.First().AddClaim(new Claim(
             SignedInAtClaim, member.SignedInAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
         return user;
     }
 
     internal static ClaimsPrincipal Of(
-        Guid memberId, PersonName name, EmailAddress email, IEnumerable<HeldRole> roles, Language language, string scheme)
+        Guid memberId, PersonName name, EmailAddress email, IEnumerable<HeldRole> roles, Language language, string scheme,
+        IEnumerable<ActingFor>? actsFor = null)
     {
         var identity = new ClaimsIdentity(scheme);
         identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, memberId.ToString()));
@@ -65,6 +75,8 @@ public static class Principal
         identity.AddClaim(new Claim(LanguageClaim, language.Tag()));
         foreach (var held in roles)
             identity.AddClaim(new Claim(ClaimTypes.Role, held.ToString()));
+        foreach (var (other, seesTitles) in actsFor ?? [])
+            identity.AddClaim(new Claim(ActsForClaim, seesTitles ? $"{other} {SeesTitles}" : other.ToString()));
         return new ClaimsPrincipal(identity);
     }
 }

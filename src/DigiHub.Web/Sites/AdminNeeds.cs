@@ -1,4 +1,5 @@
 using DigiHub.Access;
+using DigiHub.Bookings.Approvals;
 using DigiHub.Closures;
 using DigiHub.Events;
 using DigiHub.Mail;
@@ -21,7 +22,7 @@ namespace DigiHub.Web.Sites;
 public sealed class AdminNeeds(
     SetupSteps setup, NotificationsNow notifications, Func<AlarmOptions> whenAlarm, BookedOnClosedDays closures, WithoutSpace withoutSpace,
     OverlappedClosures overlapped, OutsideHours outsideHours, BackupsNow backups, JoinRequests joinRequests,
-    Catalogue catalogue, IOptions<HubSettings> settings)
+    WaitingApprovals approvals, Catalogue catalogue, IOptions<HubSettings> settings)
 {
     public async Task<IReadOnlyList<Need>> Look(Viewer viewer, CancellationToken stop)
     {
@@ -37,6 +38,11 @@ public sealed class AdminNeeds(
                 asking == 1 ? new("One request waits for an answer.", "Eine Anfrage wartet auf Antwort.")
                     : new($"{asking} requests wait for an answer.", $"{asking} Anfragen warten auf Antwort."),
                 Paths.InvitePeople, new("Answer", "Beantworten")));
+        if (await approvals.Run(viewer, stop) is { Count: > 0 and var waiting })
+            needs.Add(new(false, new("Bookings wait for approval", "Buchungen warten auf Genehmigung"),
+                waiting == 1 ? new("One waits for an answer.", "Eine wartet auf Antwort.")
+                    : new($"{waiting} wait for an answer.", $"{waiting} warten auf Antwort."),
+                Paths.Approvals, new("Open", "Öffnen")));
         needs.AddRange(Lost(await withoutSpace.Run(viewer, stop)));
         needs.AddRange((await overlapped.Run(viewer, stop)).Select(Overlapped));
         foreach (var place in (await catalogue.Map(stop)).Places.Where(place => viewer.May(Permission.ManageSites, place.Site.Id)))

@@ -125,6 +125,18 @@ public sealed record SiteDetailsInput : MergePatch
     /// <summary>The Land whose public holidays close it; null: none do.</summary>
     public Land? Holidays { get; init => field = Given(value); }
 
+    /// <summary>How guests find it; null: nothing is said in German.</summary>
+    public string? GuestRouteDe { get; init => field = Given(value); }
+
+    /// <summary>The same in English.</summary>
+    public string? GuestRouteEn { get; init => field = Given(value); }
+
+    /// <summary>What guests are told of the wireless network; null: nothing is said in German.</summary>
+    public string? GuestNetworkDe { get; init => field = Given(value); }
+
+    /// <summary>The same in English.</summary>
+    public string? GuestNetworkEn { get; init => field = Given(value); }
+
     internal IResult? Incomplete => Lacking(
         (nameof(Name), Name is null), (nameof(Street), Street is null), (nameof(PostCode), PostCode is null),
         (nameof(City), City is null), (nameof(Sign), Sign is null), (nameof(Colour), Colour is null));
@@ -141,6 +153,12 @@ public sealed record SiteDetailsInput : MergePatch
         Sign = Sign ?? site.Sign,
         Colour = Colour ?? site.Colour,
         Holidays = Has(nameof(Holidays)) ? Holidays : site.Holidays,
+        GuestRoute = new LocalisedText(
+            Has(nameof(GuestRouteDe)) ? GuestRouteDe : site.GuestRoute.German,
+            Has(nameof(GuestRouteEn)) ? GuestRouteEn : site.GuestRoute.English),
+        GuestNetwork = new LocalisedText(
+            Has(nameof(GuestNetworkDe)) ? GuestNetworkDe : site.GuestNetwork.German,
+            Has(nameof(GuestNetworkEn)) ? GuestNetworkEn : site.GuestNetwork.English),
     };
 }
 

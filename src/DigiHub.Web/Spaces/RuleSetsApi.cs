@@ -80,12 +80,13 @@ internal static class RuleSetsApi
 /// </param>
 /// <param name="CheckInOpensMinutes">Check-in opens so long before the start; what is booked later counts as checked in.</param>
 /// <param name="SparesLongBookings">Bookings of eight hours and more are not asked about.</param>
+/// <param name="NeedsApproval">Each booking holds its space until somebody decides on it.</param>
 /// <param name="Revision">Also the ETag.</param>
 /// <param name="Spaces">How many desks and rooms have them.</param>
 public sealed record RuleSetShape(
     int Id, string? NameDe, string? NameEn, Granularity Granularity, int StepMinutes, int MinMinutes, int MaxMinutes, int MaxDays,
     int NoticeMinutes, int HorizonDays, int SetUpMinutes, int TearDownMinutes, int? CheckInGraceMinutes, int CheckInOpensMinutes,
-    bool SparesLongBookings, int Revision, int Spaces)
+    bool SparesLongBookings, bool NeedsApproval, int Revision, int Spaces)
 {
     internal static RuleSetShape Of(RuleSet rules, HubDirectory map) =>
         Of(rules, map.Spaces.Count(space => space.RulesId == rules.Id && !space.IsGone));
@@ -93,7 +94,7 @@ public sealed record RuleSetShape(
     internal static RuleSetShape Of(RuleSet rules, int spaces) => new(
         rules.Id, rules.Name.German, rules.Name.English, rules.Granularity, rules.StepMinutes, rules.MinMinutes, rules.MaxMinutes,
         rules.MaxDays, rules.NoticeMinutes, rules.HorizonDays, rules.SetUpMinutes, rules.TearDownMinutes, rules.CheckInGraceMinutes,
-        rules.CheckInOpensMinutes, rules.SparesLongBookings, rules.Revision, spaces);
+        rules.CheckInOpensMinutes, rules.SparesLongBookings, rules.NeedsApproval, rules.Revision, spaces);
 }
 
 /// <summary>What is left out of a change stays; of new rules it is as usual.</summary>
@@ -141,8 +142,12 @@ public sealed record RuleSetInput : MergePatch
     /// <summary>True: bookings of eight hours and more are not asked about.</summary>
     public bool? SparesLongBookings { get; init => field = Given(value); }
 
+    /// <summary>True: each booking has to be approved. By whom in particular is chosen in the browser.</summary>
+    public bool? NeedsApproval { get; init => field = Given(value); }
+
     internal IResult? Incomplete => Lacking(
-        (nameof(Granularity), Granularity is null), (nameof(StepMinutes), StepMinutes is null), (nameof(MinMinutes), MinMinutes is null),
+        (nameof(NeedsApproval), NeedsApproval is null), (nameof(Granularity), Granularity is null), (nameof(StepMinutes), StepMinutes is null),
+        (nameof(MinMinutes), MinMinutes is null),
         (nameof(MaxMinutes), MaxMinutes is null), (nameof(MaxDays), MaxDays is null), (nameof(NoticeMinutes), NoticeMinutes is null),
         (nameof(HorizonDays), HorizonDays is null), (nameof(SetUpMinutes), SetUpMinutes is null),
         (nameof(TearDownMinutes), TearDownMinutes is null), (nameof(CheckInOpensMinutes), CheckInOpensMinutes is null),
@@ -164,5 +169,6 @@ public sealed record RuleSetInput : MergePatch
         CheckInGraceMinutes = Has(nameof(CheckInGraceMinutes)) ? CheckInGraceMinutes : rules.CheckInGraceMinutes,
         CheckInOpensMinutes = CheckInOpensMinutes ?? rules.CheckInOpensMinutes,
         SparesLongBookings = SparesLongBookings ?? rules.SparesLongBookings,
+        NeedsApproval = NeedsApproval ?? rules.NeedsApproval,
     };
 }

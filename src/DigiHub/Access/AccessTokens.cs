@@ -11,7 +11,11 @@ public sealed record NewToken(AccessToken Token, string Secret);
 
 /// <summary>The member a token speaks for just now.</summary>
 public sealed record TokenHolder(
-    Guid TokenId, Guid MemberId, PersonName Name, EmailAddress Email, IReadOnlyList<HeldRole> Roles, Language Language);
+    Guid TokenId, Guid MemberId, PersonName Name, EmailAddress Email, IReadOnlyList<HeldRole> Roles, Language Language)
+{
+    /// <summary>Whose delegate they are.</summary>
+    public IReadOnlyList<ActingFor> ActsFor { get; init; } = [];
+}
 
 /// <summary>
 /// Tokens of members' programs and calendars. Looked up by their hash at each call and never cached: a
@@ -25,10 +29,11 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
 
     private static readonly Duration usedEvery = Duration.FromHours(1);
 
-    /// <summary>One for each role, one for members without a role.</summary>
+    /// <summary>One for each role and delegation, one for members without any.</summary>
     private sealed record Found(
         Guid TokenId, Instant? ExpiresAt, Instant? RevokedAt, Instant? LastUsedAt, TokenUse Use,
-        Guid MemberId, PersonName Name, EmailAddress Email, Language Language, Role? Role, int? SiteId);
+        Guid MemberId, PersonName Name, EmailAddress Email, Language Language,
+        Role? Role, int? SiteId, Guid? For, bool? SeesTitles);
 
     // Kept by the instance, not static: a compiled query serves one model only, and tests run both engines.
     private readonly Func<HubDb, byte[], Instant, IAsyncEnumerable<Found>> find =
@@ -38,9 +43,12 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
             where token.Hash == hash && member.DisabledAt == null
             from grant in db.Set<RoleGrant>()
                 .Where(one => one.MemberId == member.Id && (one.EndsAt == null || one.EndsAt > now)).DefaultIfEmpty()
+            from delegation in db.Set<Delegation>()
+                .Where(one => one.DelegateId == member.Id && (one.EndsAt == null || one.EndsAt > now)).DefaultIfEmpty()
             select new Found(
                 token.Id, token.ExpiresAt, token.RevokedAt, token.LastUsedAt, token.Use,
-                member.Id, member.Name, member.Email, member.Language, (Role?)grant!.Role, grant.SiteId));
+                member.Id, member.Name, member.Email, member.Language, (Role?)grant!.Role, grant.SiteId,
+                (Guid?)delegation!.MemberId, (bool?)delegation.SeesTitles));
 
     /// <summary>
     /// Makes a token for programs and hands out its secret, which is stored nowhere; the member gets a notification about it. Refuses with
@@ -129,7 +137,10 @@ public sealed class AccessTokens(HubDbFactory databases, UnitOfWork unitOfWork, 
         if (found.LastUsedAt is not { } last || now - last >= usedEvery)
             await NoteUse(found.TokenId, now, stop);
         return new TokenHolder(found.TokenId, found.MemberId, found.Name, found.Email,
-            ActorSet.Held(rows.Select(row => (row.Role, row.SiteId))), found.Language);
+            ActorSet.Held(rows.Select(row => (row.Role, row.SiteId))), found.Language)
+        {
+            ActsFor = ActorSet.ActsFor(rows.Select(row => (row.For, row.SeesTitles))),
+        };
     }
 
     /// <summary>The secret of a calendar link, within the transaction that says what the link shows.</summary>

@@ -16,5 +16,8 @@ internal static class AccessUseCases
         services.AddSingleton<GrantRoles>();
         services.AddSingleton<RevokeRoles>();
         services.AddSingleton<EndSessions>();
+        services.AddSingleton<AddDelegate>();
+        services.AddSingleton<EndDelegation>();
+        services.AddSingleton<DelegationsOf>();
     }
 }

@@ -17,11 +17,17 @@ public static class ActorSet
         public async Task<Viewer?> Viewer(Guid? memberId, Instant now, CancellationToken stop)
         {
             var grants = db.RoleGrants.InForce(now);
+            var delegations = db.Delegations.InForce(now);
             var rows = await db.Members.Where(member => member.Id == memberId && member.DisabledAt == null)
                 .LeftJoin(grants, member => member.Id, grant => grant.MemberId,
                     (member, grant) => new { member.Id, Role = (Role?)grant!.Role, grant.SiteId })
+                .LeftJoin(delegations, row => row.Id, one => one.DelegateId,
+                    (row, one) => new { row.Id, row.Role, row.SiteId, For = (Guid?)one!.MemberId, SeesTitles = (bool?)one.SeesTitles })
                 .ToListAsync(stop);
-            return rows.Count == 0 ? null : new Viewer(rows[0].Id, Held(rows.Select(row => (row.Role, row.SiteId))));
+            return rows.Count == 0
+                ? null
+                : new Viewer(rows[0].Id, Held(rows.Select(row => (row.Role, row.SiteId))),
+                    ActsFor(rows.Select(row => (row.For, row.SeesTitles))));
         }
 
         /// <summary>The same with the member themselves, not tracked.</summary>
@@ -45,6 +51,11 @@ public static class ActorSet
         }
     }
 
+    /// <summary>Of rows that have each role once for each delegation.</summary>
     internal static HeldRole[] Held(IEnumerable<(Role? Role, int? SiteId)> rows) =>
-        [.. rows.Where(row => row.Role is not null).Select(row => new HeldRole(row.Role!.Value, row.SiteId))];
+        [.. rows.Where(row => row.Role is not null).Select(row => new HeldRole(row.Role!.Value, row.SiteId)).Distinct()];
+
+    internal static ActingFor[] ActsFor(IEnumerable<(Guid? MemberId, bool? SeesTitles)> rows) =>
+        [.. rows.Where(row => row.MemberId is not null)
+            .Select(row => new ActingFor(row.MemberId!.Value, row.SeesTitles == true)).Distinct()];
 }

@@ -70,9 +70,9 @@ internal static class MemberAccess
         "Die eigenen Rechte kannst du nicht ändern. Wende dich an eine andere Person aus der Verwaltung."));
 
     public static Refusal NoRole { get; } = new("role", new(
-        "Choose a role: administrator, frontdesk, organiser or auditor. Every member can book without one.",
-        "Wählen Sie eine Rolle: administrator, frontdesk, organiser oder auditor. Buchen kann jedes Mitglied auch ohne Rolle.",
-        "Wähle eine Rolle: administrator, frontdesk, organiser oder auditor. Buchen kann jedes Mitglied auch ohne Rolle."))
+        "Choose a role: administrator, frontdesk, organiser, approver or auditor. Every member can book without one.",
+        "Wählen Sie eine Rolle: administrator, frontdesk, organiser, approver oder auditor. Buchen kann jedes Mitglied auch ohne Rolle.",
+        "Wähle eine Rolle: administrator, frontdesk, organiser, approver oder auditor. Buchen kann jedes Mitglied auch ohne Rolle."))
     { Field = "role" };
 
     public static Refusal IsOver { get; } = new("through_past", new(

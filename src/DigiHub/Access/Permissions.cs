@@ -7,6 +7,7 @@ public enum Permission
 {
     SeeBookings,
     BookForOthers,
+    ApproveBookings,
     RunFrontDesk,
     ReceiveAttendees,
     HostEvents,
@@ -43,6 +44,7 @@ public static class Permissions
         // Asked of a site: a role of the site gives it there, a role of the hub everywhere.
         Permission.SeeBookings => OfSite(Role.FrontDesk, Role.Auditor), // whose they are, and what for
         Permission.BookForOthers => OfSite(Role.FrontDesk), // find members; book, change and cancel for them
+        Permission.ApproveBookings => OfSite(Role.Approver), // also who is named for the rules of a space (SpaceApprover)
         Permission.RunFrontDesk => OfSite(Role.FrontDesk),
         Permission.ReceiveAttendees => OfSite(Role.FrontDesk), // of any event: see who comes, check them in
         Permission.HostEvents => OfSite(Role.Organiser), // write events, publish them, and change their own

@@ -13,6 +13,9 @@ public enum Role
 
     /// <summary>Reads and changes nothing.</summary>
     Auditor,
+
+    /// <summary>Decides on bookings that need approval.</summary>
+    Approver,
 }
 
 /// <summary>A role as somebody holds it now.</summary>

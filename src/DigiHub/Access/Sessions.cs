@@ -13,7 +13,11 @@ public sealed record SessionLives(SessionLife Usual, SessionLife Administrators)
 
 /// <summary>The member of a session's key, at present.</summary>
 public sealed record SignedIn(
-    Guid MemberId, PersonName Name, EmailAddress Email, IReadOnlyList<HeldRole> Roles, Language Language, Instant SignedInAt);
+    Guid MemberId, PersonName Name, EmailAddress Email, IReadOnlyList<HeldRole> Roles, Language Language, Instant SignedInAt)
+{
+    /// <summary>Whose delegate they are.</summary>
+    public IReadOnlyList<ActingFor> ActsFor { get; init; } = [];
+}
 
 /// <summary>The sessions of members, kept on the server: begun by a sign-in, found by their key at each request, ended at once.</summary>
 /// <param name="lives">In force now.</param>
@@ -22,11 +26,11 @@ public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClo
     /// <summary>Last-seen times are this coarse, so that reading pages does not write to the database each time.</summary>
     public static readonly Duration SeenEvery = Duration.FromMinutes(5);
 
-    /// <summary>One for each role, one for members without a role.</summary>
+    /// <summary>One for each role and delegation, one for members without any.</summary>
     private sealed record Found(
         string SessionStamp, Instant CreatedAt, Instant LastSeenAt, Instant ExpiresAt,
         Guid MemberId, PersonName Name, EmailAddress Email, Language Language, string MemberStamp, Instant? DisabledAt,
-        Role? Role, int? SiteId);
+        Role? Role, int? SiteId, Guid? For, bool? SeesTitles);
 
     // Kept by the instance, not static: a compiled query serves one model only, and tests run both engines.
     private readonly Func<HubDb, byte[], Instant, IAsyncEnumerable<Found>> find =
@@ -36,10 +40,13 @@ public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClo
             where session.Hash == hash
             from grant in db.Set<RoleGrant>()
                 .Where(one => one.MemberId == member.Id && (one.EndsAt == null || one.EndsAt > now)).DefaultIfEmpty()
+            from delegation in db.Set<Delegation>()
+                .Where(one => one.DelegateId == member.Id && (one.EndsAt == null || one.EndsAt > now)).DefaultIfEmpty()
             select new Found(
                 session.SecurityStamp, session.CreatedAt, session.LastSeenAt, session.ExpiresAt,
                 member.Id, member.Name, member.Email, member.Language, member.SecurityStamp, member.DisabledAt,
-                (Role?)grant!.Role, grant.SiteId));
+                (Role?)grant!.Role, grant.SiteId,
+                (Guid?)delegation!.MemberId, (bool?)delegation.SeesTitles));
 
     /// <summary>Begins a session and gives its key, 43 url-safe characters that are stored nowhere; and when it ends for good.</summary>
     /// <param name="endingKey">The key of a session this one takes the place of.</param>
@@ -88,7 +95,10 @@ public sealed class Sessions(HubDbFactory databases, UnitOfWork unitOfWork, IClo
 
         if (now - found.LastSeenAt >= SeenEvery)
             await See(hash, now, stop);
-        return new SignedIn(found.MemberId, found.Name, found.Email, roles, found.Language, found.CreatedAt);
+        return new SignedIn(found.MemberId, found.Name, found.Email, roles, found.Language, found.CreatedAt)
+        {
+            ActsFor = ActorSet.ActsFor(rows.Select(row => (row.For, row.SeesTitles))),
+        };
     }
 
     /// <exception cref="RefusedException">

@@ -1,11 +1,16 @@
+using System.Runtime.InteropServices;
+
 namespace DigiHub.Access;
 
 /// <summary>Who looks or acts: a member with the roles they hold just now, or somebody who has not signed in.</summary>
 public sealed class Viewer
 {
     private readonly IReadOnlyList<HeldRole> roles;
+    private readonly IReadOnlyList<ActingFor> actsFor = [];
 
-    public Viewer(Guid memberId, IReadOnlyList<HeldRole> roles) => (MemberId, this.roles) = (memberId, roles);
+    /// <param name="actsFor">Whose delegate they are now.</param>
+    public Viewer(Guid memberId, IReadOnlyList<HeldRole> roles, IReadOnlyList<ActingFor>? actsFor = null) =>
+        (MemberId, this.roles, this.actsFor) = (memberId, roles, actsFor ?? []);
 
     private Viewer() => roles = [];
 
@@ -13,6 +18,15 @@ public sealed class Viewer
 
     /// <summary>Null: not signed in.</summary>
     public Guid? MemberId { get; }
+
+    /// <summary>The members whose bookings they make and change as their delegate.</summary>
+    public IEnumerable<Guid> ActsFor => actsFor.Select(one => one.MemberId);
+
+    /// <summary>It is them, or somebody whose delegate they are.</summary>
+    public bool IsOrActsFor(Guid memberId) => MemberId == memberId || actsFor.Any(one => one.MemberId == memberId);
+
+    /// <summary>They are that member's delegate, who does not show them what bookings are for.</summary>
+    public bool SeesNoTitlesOf(Guid memberId) => actsFor.Any(one => one.MemberId == memberId && !one.SeesTitles);
 
     /// <param name="siteId">Null: for the whole hub.</param>
     public bool Is(Role role, int? siteId) => roles.Any(held => held.Role == role && (held.SiteId is null || held.SiteId == siteId));
@@ -44,6 +58,11 @@ public sealed class Viewer
     private static bool Gives(HeldRole held, Permission permission) =>
         permission.Roles.Contains(held.Role) && (held.SiteId is null || permission.IsOfSite);
 }
+
+/// <summary>A member who has made the viewer a delegate.</summary>
+/// <param name="SeesTitles">What their bookings are for, too.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct ActingFor(Guid MemberId, bool SeesTitles);
 
 /// <summary>All sites, those to come included, or some.</summary>
 /// <param name="Ids">Null: all.</param>

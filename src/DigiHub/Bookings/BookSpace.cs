@@ -1,5 +1,6 @@
 using DigiHub.Access;
 using DigiHub.Activity;
+using DigiHub.Bookings.Approvals;
 using DigiHub.Bookings.Demand;
 using DigiHub.Bookings.Series;
 using DigiHub.Claims;
@@ -17,7 +18,8 @@ public sealed record BookSpaceRequest
     public required Guid ActorId { get; init; }
 
     /// <summary>
-    /// Whose booking it will be; null for the actor's own. The front desk and administrators of the space's site book for others.
+    /// Whose booking it will be; null for the actor's own. Delegates of the member book for them, and the front desk and administrators of
+    /// the space's site for everybody.
     /// </summary>
     public Guid? MemberId { get; init; }
 
@@ -37,7 +39,7 @@ public sealed record BookSpaceRequest
 
     public string? Title { get; init; }
 
-    /// <summary>How many are expected; null where it does not matter.</summary>
+    /// <summary>How many come; null where that was not said.</summary>
     public int? People { get; init; }
 
     /// <summary>Null: as the member usually wants it.</summary>
@@ -53,7 +55,8 @@ public sealed record BookSpaceRequest
 /// it may be.
 /// </summary>
 public sealed class BookSpace(
-    UnitOfWork unitOfWork, Catalogue catalogue, Alternatives alternatives, UnmetWishes unmetWishes, IClock clock)
+    UnitOfWork unitOfWork, Catalogue catalogue, Alternatives alternatives, UnmetWishes unmetWishes, LapseApprovals lapseApprovals,
+    IClock clock)
 {
     /// <summary>
     /// Refuses with the codes of <see cref="BookingRules.Check"/> and with not_found, slot_taken, already_booked,
@@ -61,6 +64,19 @@ public sealed class BookSpace(
     /// only_for_yourself and busy; of a pool with pool_taken and pool_empty.
     /// </summary>
     public async Task<Outcome<Booking>> Run(BookSpaceRequest request, CancellationToken stop)
+    {
+        var outcome = await Try(request, stop);
+        // What it needs may be held by a booking whose time to be approved is over, before the job came by: then it is free.
+        return outcome.Refusal is { } refusal && holdable.Contains(refusal.Code) && await lapseApprovals.Run(stop) > 0
+            ? await Try(request, stop)
+            : outcome;
+    }
+
+    /// <summary>Codes of refusals that a booking may cause which has lapsed.</summary>
+    private static readonly HashSet<string> holdable =
+        [UnitOfWork.SlotTaken.Code, "pool_taken", BookingRules.AlreadyBooked.Code, BookingRules.TooManyBookings.Code];
+
+    private async Task<Outcome<Booking>> Try(BookSpaceRequest request, CancellationToken stop)
     {
         if (request.PoolId is { } poolId)
             return await OfPool(request, poolId, stop);
@@ -122,7 +138,7 @@ public sealed class BookSpace(
         if (refusal is not null)
             return refusal;
         var memberId = request.MemberId ?? request.ActorId;
-        if (memberId != request.ActorId && await WhyNotForOthers(db, request.ActorId, pool.SiteId, now, stop) is { } notForOthers)
+        if (memberId != request.ActorId && await WhyNotForOthers(db, request.ActorId, memberId, pool.SiteId, now, stop) is { } notForOthers)
             return notForOthers;
 
         var candidates = allowed.Value;
@@ -136,9 +152,9 @@ public sealed class BookSpace(
             return Refusal.NotFound;
         if ((facts with { TakenAt = null }).WhyNot(now) is { } whyNot)
             return whyNot;
-        return chosen is null
-            ? BookingRules.PoolTaken(pool)
-            : Record(db, request, new Wish(space, place, asked, span, title), blocked, facts.Member, now, pool.Id);
+        if (chosen is null)
+            return BookingRules.PoolTaken(pool);
+        return await Record(db, request, new Wish(space, place, asked, span, title), blocked, facts.Member, now, stop, pool.Id);
     }
 
     private static Space? SpaceOf(BookSpaceRequest request, HubDirectory map) => request.SpaceId is { } id ? map.Space(id) : null;
@@ -183,7 +199,7 @@ public sealed class BookSpace(
         var span = request.When.IsFromNow
             ? BookingRules.CheckFromNow(space, place, asked, now)
             : BookingRules.Check(space, place, asked, now);
-        var refusal = span.Refusal ?? BookingRules.CheckPeople(space, request.People)
+        var refusal = span.Refusal ?? BookingRules.CheckHeadCount(space, request.People)
             ?? BookingRules.CheckTitle(title) ?? BookingRules.CheckReminder(request.Reminder);
         return refusal is null ? new Wish(space, place, asked, span.Value, title) : refusal;
     }
@@ -192,7 +208,8 @@ public sealed class BookSpace(
         HubDb db, BookSpaceRequest request, Wish wish, HubDirectory map, Instant now, CancellationToken stop)
     {
         var memberId = request.MemberId ?? request.ActorId;
-        if (memberId != request.ActorId && await WhyNotForOthers(db, request.ActorId, wish.Space.SiteId, now, stop) is { } notForOthers)
+        if (memberId != request.ActorId
+            && await WhyNotForOthers(db, request.ActorId, memberId, wish.Space.SiteId, now, stop) is { } notForOthers)
             return notForOthers;
 
         await db.AcquireLocks([.. ClaimSpace.Locks(wish.Space), LockKey.OfSubject(memberId)], stop, shared: LockKey.OfCatalogue);
@@ -206,7 +223,7 @@ public sealed class BookSpace(
         if (facts.WhyNot(now) is { } refusal)
             return refusal;
 
-        return Record(db, request, wish, blocked, facts.Member, now);
+        return await Record(db, request, wish, blocked, facts.Member, now, stop);
     }
 
     /// <summary>
@@ -230,22 +247,30 @@ public sealed class BookSpace(
             return Refusal.NotFound;
         return facts.WhyNot(now) is { } refusal
             ? refusal
-            : Record(db, request, wish.Value, blocked, facts.Member, now, poolId == space.PoolId ? poolId : null);
+            : await Record(db, request, wish.Value, blocked, facts.Member, now, stop, poolId == space.PoolId ? poolId : null);
     }
 
-    private static async Task<Refusal?> WhyNotForOthers(HubDb db, Guid actorId, int siteId, Instant now, CancellationToken stop)
+    private static async Task<Refusal?> WhyNotForOthers(
+        HubDb db, Guid actorId, Guid memberId, int siteId, Instant now, CancellationToken stop)
     {
         if (await db.Viewer(actorId, now, stop) is not { } actor)
             return BookingRules.MemberDisabled;
-        return actor.May(Permission.BookForOthers, siteId) ? null : BookingRules.OnlyForYourself;
+        return actor.IsOrActsFor(memberId) || actor.May(Permission.BookForOthers, siteId) ? null : BookingRules.OnlyForYourself;
     }
 
-    private static Booking Record(
-        HubDb db, BookSpaceRequest request, Wish wish, Span blocked, Member member, Instant now, int? poolId = null)
+    private static async Task<Outcome<Booking>> Record(
+        HubDb db, BookSpaceRequest request, Wish wish, Span blocked, Member member, Instant now, CancellationToken stop, int? poolId = null)
     {
+        var waits = await AskApproval.Needs(db, wish.Space, request.ActorId, now, stop);
+        if (waits && AskApproval.WhyNot(wish.Space, wish.Place, wish.Span.Start, now) is { } tooLate)
+            return tooLate;
         var booking = Add(db, new(wish.Space, wish.Local, wish.Span, wish.Title, poolId), blocked, member, request.ActorId,
             request.Reminder ?? ReminderChoice.AsUsual, now);
+        booking.People = request.People;
+        if (waits)
+            AskApproval.Ask(db, [booking], request.ActorId, now);
         BookingEmails.Confirm(db, booking, wish.Place, member, now);
+        await BookingEmails.TellDelegate(db, booking, now, stop);
         db.Record(now, request.ActorId, BookingActs.Created, booking.Id, onBehalfOf: member.Id);
 
         if (wish.Space.Kind == SpaceKind.Desk)

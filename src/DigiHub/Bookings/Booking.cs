@@ -9,8 +9,22 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DigiHub.Bookings;
 
-/// <summary>Released: nobody checked in, so the rest of its time went to others.</summary>
-public enum BookingStatus { Confirmed, Cancelled, Released }
+/// <summary>How a booking stands.</summary>
+public enum BookingStatus
+{
+    /// <summary>It stands; while <see cref="Booking.ApproveBy"/> is set, it holds its space and waits for approval.</summary>
+    Confirmed,
+    Cancelled,
+
+    /// <summary>Nobody checked in, so the rest of its time went to others.</summary>
+    Released,
+
+    /// <summary>Who decides said no.</summary>
+    Declined,
+
+    /// <summary>Nobody decided in time.</summary>
+    Lapsed,
+}
 
 /// <summary>Where a booking stands at one moment: what is upcoming can be moved, what is running only ended, the rest only read.</summary>
 public enum BookingStage { Upcoming, Running, Over, Cancelled, Released }
@@ -99,8 +113,23 @@ public sealed class Booking
     /// <summary>When its calendar entry last changed, the title included, in whole seconds; never falls.</summary>
     public Instant ChangedAt { get; private set; }
 
-    /// <summary>When it was cancelled or released.</summary>
+    /// <summary>When it was cancelled, released, declined, or lapsed.</summary>
     public Instant? CancelledAt { get; set; }
+
+    /// <summary>How many come, where that was said; guests by name may be more (<see cref="Guests.HeadCount"/>).</summary>
+    public int? People { get; set; }
+
+    /// <summary>What decided on it, or is to; null: nobody needs to.</summary>
+    public Guid? ApprovalId { get; set; }
+
+    /// <summary>Until when it holds its space without approval; null: it needs none, or has it.</summary>
+    public Instant? ApproveBy { get; set; }
+
+    /// <summary>It holds its space and waits for approval.</summary>
+    public bool IsPending => IsStanding && ApproveBy is not null;
+
+    /// <summary>It waited for approval until its time was over; from then on it is nobody's, also before the job has ended it.</summary>
+    public bool HasLapsed(Instant now) => IsPending && ApproveBy <= now;
 
     /// <summary>
     /// Until when its member checks in, by the rules it was booked by; later it is released. Null: they are not asked to.
@@ -130,9 +159,10 @@ public sealed class Booking
     public bool IsStanding => Status == BookingStatus.Confirmed;
 
     /// <summary>
-    /// By its member, and by who books for others at its site; what <see cref="BookingSet.ChangeableBy"/> asks of the database.
+    /// By its member and their delegates, and by who books for others at its site; what <see cref="BookingSet.ChangeableBy"/> asks of the
+    /// database.
     /// </summary>
-    public bool MayBeChangedBy(Viewer viewer) => MemberId == viewer.MemberId || viewer.May(Permission.BookForOthers, SiteId);
+    public bool MayBeChangedBy(Viewer viewer) => viewer.IsOrActsFor(MemberId) || viewer.May(Permission.BookForOthers, SiteId);
 
     public LocalSpan LocalSpan => new(StartLocal, EndLocal);
 
@@ -182,7 +212,7 @@ public sealed class Booking
     }
 
     /// <summary>Its member is asked to check in and has not yet, and there is still something of it left.</summary>
-    public bool IsToCheckIn(Instant now) => IsStanding && CheckInBy is not null && CheckedInAt is null && now < End;
+    public bool IsToCheckIn(Instant now) => IsStanding && ApproveBy is null && CheckInBy is not null && CheckedInAt is null && now < End;
 
     internal void CheckIn(CheckInWay how, Instant now)
     {
@@ -203,6 +233,29 @@ public sealed class Booking
         (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
     }
 
+    /// <summary>The caller raises the revision where it was there before.</summary>
+    internal void Await(Approvals.Approval approval) => (ApprovalId, ApproveBy) = (approval.Id, approval.LapsesAt);
+
+    /// <summary>How many come; the caller tells whom it concerns.</summary>
+    internal void ComeAs(int? people)
+    {
+        People = people;
+        Revision++;
+    }
+
+    /// <summary>What its calendar shows is other than before, though its time and place are not: it waits for approval.</summary>
+    internal void Reschedule(Instant now) =>
+        (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
+
+    /// <summary>Who moved it may approve it, or nobody needs to where it is now; the caller raises the revision.</summary>
+    internal void NeedNoApproval() => ApproveBy = null;
+
+    internal void Approve(Instant now)
+    {
+        ApproveBy = null;
+        (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
+    }
+
     /// <summary>Its space has left the pool, and it stays there.</summary>
     internal void LeavePool()
     {
@@ -210,9 +263,12 @@ public sealed class Booking
         Revision++;
     }
 
-    internal void Cancel(Instant now)
+    internal void Cancel(Instant now) => EndAs(BookingStatus.Cancelled, now);
+
+    /// <summary>It stands no longer: cancelled, declined or lapsed.</summary>
+    internal void EndAs(BookingStatus status, Instant now)
     {
-        (Status, CancelledAt) = (BookingStatus.Cancelled, now);
+        (Status, CancelledAt) = (status, now);
         (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
     }
 
@@ -283,6 +339,7 @@ public sealed class Booking
     {
         { Status: BookingStatus.Released } => BookingStage.Released,
         { IsStanding: false } => BookingStage.Cancelled,
+        _ when HasLapsed(now) => BookingStage.Cancelled,
         _ when now < Start => BookingStage.Upcoming,
         _ when now < End => BookingStage.Running,
         _ => BookingStage.Over,
@@ -303,6 +360,11 @@ internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
         builder.Ignore(booking => booking.LocalSpan);
         builder.Ignore(booking => booking.Span);
         builder.Ignore(booking => booking.ReminderWish);
+        builder.Ignore(booking => booking.IsPending);
+        // The job that lets holds lapse looks every minute among all bookings, of which hardly any wait for approval.
+        builder.HasIndex(booking => booking.ApproveBy).HasFilter("approve_by IS NOT NULL AND status = 'Confirmed'");
+        builder.HasIndex(booking => booking.ApprovalId).HasFilter("approval_id IS NOT NULL");
+        builder.HasOne<Approvals.Approval>().WithMany().HasForeignKey(booking => booking.ApprovalId).OnDelete(DeleteBehavior.Restrict);
         // The job that releases looks every minute among all bookings, of which hardly any wait for their member.
         builder.HasIndex(booking => booking.CheckInBy)
             .HasFilter("check_in_by IS NOT NULL AND checked_in_at IS NULL AND status = 'Confirmed'");
@@ -328,21 +390,27 @@ public static class BookingSet
     extension(IQueryable<Booking> bookings)
     {
         /// <summary>
-        /// A member sees their own bookings, and those of the sites where they see what belongs to others; nobody else sees any.
+        /// A member sees their own bookings, those of whom they book for, and those of the sites where they see what belongs to others.
         /// </summary>
         public IQueryable<Booking> VisibleTo(Viewer viewer) => bookings.OwnOrAt(viewer, viewer.SitesSeen);
 
-        /// <summary>A member changes their own bookings, and those of the sites where they book for others.</summary>
+        /// <summary>
+        /// A member changes their own bookings, those of whom they book for, and those of the sites where they book for others.
+        /// </summary>
         public IQueryable<Booking> ChangeableBy(Viewer viewer) => bookings.OwnOrAt(viewer, viewer.Where(Permission.BookForOthers));
 
         private IQueryable<Booking> OwnOrAt(Viewer viewer, SiteSet sites)
         {
             var memberId = viewer.MemberId;
+            Guid[] others = [.. viewer.ActsFor];
             return sites switch
             {
                 { Ids: null } => bookings,
-                { Ids: [] } => bookings.Where(booking => booking.MemberId == memberId),
-                { Ids: var ids } => bookings.Where(booking => booking.MemberId == memberId || EF.Parameter(ids).Contains(booking.SiteId)),
+                { Ids: [] } when others.Length == 0 => bookings.Where(booking => booking.MemberId == memberId),
+                { Ids: var ids } when others.Length == 0 =>
+                    bookings.Where(booking => booking.MemberId == memberId || EF.Parameter(ids).Contains(booking.SiteId)),
+                { Ids: var ids } => bookings.Where(booking => booking.MemberId == memberId
+                    || EF.Parameter(others).Contains(booking.MemberId) || EF.Parameter(ids).Contains(booking.SiteId)),
             };
         }
     }

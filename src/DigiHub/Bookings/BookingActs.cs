@@ -15,6 +15,19 @@ public static class BookingActs
     public static readonly Act<Guid> Ended = Booking.Subject.Act("ended");
     public static readonly Act<Guid> Cancelled = Booking.Subject.Act("cancelled");
 
+    /// <summary>It holds its space and waits for approval, new or once more after a change.</summary>
+    public static readonly Act<Guid> ApprovalAsked = Booking.Subject.Act("approval_asked");
+
+    public static readonly Act<Guid> Approved = Booking.Subject.Act("approved");
+
+    public static readonly Act<Guid> Declined = Booking.Subject.Act("declined");
+
+    /// <summary>Nobody decided in time, and its space is free again.</summary>
+    public static readonly Act<Guid> Lapsed = Booking.Subject.Act("lapsed");
+
+    /// <summary>Guests were added to it, or taken off.</summary>
+    public static readonly Act<Guid> GuestsChanged = Booking.Subject.Act("guests_changed");
+
     /// <summary>What had come in by an import and was over went with it.</summary>
     public static readonly Act<Guid> Deleted = Booking.Subject.Act("deleted");
 

@@ -12,7 +12,8 @@ public sealed class BookingCalendar : INotificationCalendar
 {
     public bool Concerns(NotificationType type) => type.IsOneOf(
             BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled,
-            BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.Released, BookingNotifications.Joined);
+            BookingNotifications.Received, BookingNotifications.HandedOver, BookingNotifications.Released, BookingNotifications.Joined,
+            BookingNotifications.Requested, BookingNotifications.Approved, BookingNotifications.Declined, BookingNotifications.Lapsed);
 
     /// <summary>None: a booking that changes meanwhile has another notification written, which tells its calendar.</summary>
     public Task AcquireLock(HubDb db, Notification notification, CancellationToken stop) => Task.CompletedTask;
@@ -33,6 +34,7 @@ public sealed class BookingCalendar : INotificationCalendar
     private static bool IsTheirs(Booking booking, Notification notification) =>
         notification.MemberId is not { } readerId || booking.MemberId == readerId;
 
-    /// <summary>What a calendar shows of time and place.</summary>
-    public static string FactsOf(Booking booking) => FormattableString.Invariant($"{booking.SpaceId} {booking.LocalSpan}");
+    /// <summary>What a calendar shows of time and place, and whether it is sure.</summary>
+    public static string FactsOf(Booking booking) =>
+        FormattableString.Invariant($"{booking.SpaceId} {booking.LocalSpan}{(booking.IsPending ? " ?" : "")}");
 }

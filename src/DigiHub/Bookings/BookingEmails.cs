@@ -1,3 +1,4 @@
+using DigiHub.Access;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Notifications;
@@ -19,7 +20,7 @@ internal static class BookingEmails
 
     public static void Confirm(HubDb db, Booking booking, SiteContext place, Member member, Instant now)
     {
-        db.Write(About(booking, member, BookingNotifications.Confirmed, now));
+        db.Write(About(booking, member, booking.IsPending ? BookingNotifications.Requested : BookingNotifications.Confirmed, now));
         Remind(db, booking, place, member, now);
     }
 
@@ -48,11 +49,46 @@ internal static class BookingEmails
         Remind(db, booking, place, member, now);
     }
 
+    /// <summary>It waited for approval, and has it.</summary>
+    public static async Task Approve(HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
+    {
+        await Withdraw(db, booking, NotificationReason.Superseded, stop);
+        db.Write(About(booking, member, BookingNotifications.Approved, now));
+        Remind(db, booking, place, member, now);
+    }
+
     public static async Task Cancel(HubDb db, Booking booking, Member member, Instant now, CancellationToken stop)
     {
         await Withdraw(db, booking, NotificationReason.Cancelled, stop);
+        if (booking.Status == BookingStatus.Declined || booking.Status == BookingStatus.Lapsed)
+        {
+            // Who asked is told the answer, also where nothing of the question has left yet.
+            db.Write(About(booking, member,
+                booking.Status == BookingStatus.Declined ? BookingNotifications.Declined : BookingNotifications.Lapsed, now));
+            return;
+        }
+
         if (booking.SeriesId is not null || (await KnownToCalendar(db, booking, member.Id, stop)).MayHoldEntry)
             db.Write(About(booking, member, BookingNotifications.Cancelled, now));
+    }
+
+    /// <summary>
+    /// Where a delegate made it, they are told how it stands, too; once for several acts within the undo window.
+    /// </summary>
+    public static async Task TellDelegate(HubDb db, Booking booking, Instant now, CancellationToken stop)
+    {
+        var (memberId, delegateId) = (booking.MemberId, booking.BookedById);
+        if (memberId == delegateId)
+            return;
+        var theirs = db.Delegations.InForce(now).Where(one => one.MemberId == memberId && one.DelegateId == delegateId);
+        if (await db.Members.SingleOrDefaultAsync(one => one.DisabledAt == null && theirs.Any(own => own.DelegateId == one.Id), stop)
+            is not { } to)
+            return;
+        var (about, type) = (Booking.Subject.Of(booking.Id), BookingNotifications.DelegateTold);
+        await db.Notifications.About(about).Where(one => one.Type == type).Withdraw(NotificationReason.Superseded, stop);
+        db.Write(Notification.To(
+            Recipient.Of(to), type, about, now, now + UndoWindow, revision: $"{booking.CalendarSequence}",
+            calendarSequence: booking.CalendarSequence));
     }
 
     /// <summary>Nobody checked in: told at once, because it can be undone for minutes only.</summary>
@@ -166,7 +202,7 @@ internal static class BookingEmails
     /// <param name="notAt">Reminders at these times were cancelled by hand and stay so.</param>
     public static void Remind(HubDb db, Booking booking, SiteContext place, Member member, Instant now, HashSet<Instant>? notAt = null)
     {
-        if (!member.WantsReminders)
+        if (!member.WantsReminders || booking.IsPending)
             return;
         var isAsked = !booking.IsToCheckIn(now);
         foreach (var time in booking.ReminderWish.Times)

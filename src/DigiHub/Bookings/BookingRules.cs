@@ -69,6 +69,12 @@ public static partial class BookingRules
         _ => null,
     };
 
+    /// <summary>
+    /// As <see cref="CheckPeople"/>, for what is booked: where somebody decides on each booking they also decide on more people than seats.
+    /// </summary>
+    public static Refusal? CheckHeadCount(Space space, int? people) =>
+        people > 0 && people <= Space.PeopleMax && space.Rules.NeedsApproval ? null : CheckPeople(space, people);
+
     /// <param name="title">As <see cref="TypedText.Line(string?)"/> leaves it.</param>
     public static Refusal? CheckTitle(string? title) => title?.Length > Booking.TitleMax ? TitleTooLong : null;
 

@@ -13,7 +13,7 @@ public sealed record BookingThen(int SpaceId, LocalSpan LocalSpan)
 
     /// <summary>Also what a calendar was told of a booking (<see cref="BookingCalendar.FactsOf"/>). Null: no such text.</summary>
     public static BookingThen? Parse(string? written) =>
-        written?.Split(' ', '/') is [var space, var start, var end]
+        written?.Split(' ', '/') is [var space, var start, var end, ..]
         && int.TryParse(space, NumberStyles.None, CultureInfo.InvariantCulture, out var spaceId)
         && LocalDateTimePattern.GeneralIso.Parse(start) is { Success: true, Value: var from }
         && LocalDateTimePattern.GeneralIso.Parse(end) is { Success: true, Value: var until } && from < until

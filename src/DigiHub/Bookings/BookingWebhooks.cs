@@ -17,6 +17,11 @@ internal sealed class BookingWebhooks : IWebhookSubject
             BookingActs.Extended, BookingActs.HandedOver),
         new("booking.cancelled", new("Booking cancelled", "Buchung storniert"), BookingActs.Cancelled),
         new("booking.checked_in", new("Checked in to a booking", "Zu einer Buchung eingecheckt"), BookingActs.CheckedIn),
+        new("booking.approval_asked", new("Booking waits for approval", "Buchung wartet auf Genehmigung"), BookingActs.ApprovalAsked),
+        new("booking.approved", new("Booking approved", "Buchung genehmigt"), BookingActs.Approved),
+        new("booking.declined", new("Booking declined", "Buchung abgelehnt"), BookingActs.Declined),
+        new("booking.lapsed", new("Booking lapsed, nobody approved it", "Buchung verfallen, niemand hat sie genehmigt"),
+            BookingActs.Lapsed),
         new("booking.no_show", new("Booking released, nobody checked in", "Buchung freigegeben, niemand eingecheckt"),
             BookingActs.Released),
     ];

@@ -53,14 +53,25 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
     /// <summary>
     /// One that is upcoming; the caller holds the lock of its member. Frees space only, so no lock of the space is needed.
     /// </summary>
-    internal static async Task Cancel(HubDb db, Booking booking, Member member, Guid? actorId, Instant now, CancellationToken stop)
+    /// <param name="status">Cancelled; or declined or lapsed, which frees in the same way.</param>
+    internal static async Task Cancel(
+        HubDb db, Booking booking, Member member, Guid? actorId, Instant now, CancellationToken stop,
+        BookingStatus status = BookingStatus.Cancelled)
     {
         await ClaimSpace.Release(db, Booking.Subject.Of(booking.Id), stop);
-        booking.Cancel(now);
+        booking.EndAs(status, now);
         await SeriesDates.Cancelled(db, [booking], now, stop);
         await BookingEmails.Cancel(db, booking, member, now, stop);
-        db.Record(now, actorId, BookingActs.Cancelled, booking.Id, onBehalfOf: member.Id);
+        await BookingEmails.TellDelegate(db, booking, now, stop);
+        db.Record(now, actorId, ActOf(status), booking.Id, onBehalfOf: member.Id);
     }
+
+    private static Act<Guid> ActOf(BookingStatus status) => status switch
+    {
+        BookingStatus.Declined => BookingActs.Declined,
+        BookingStatus.Lapsed => BookingActs.Lapsed,
+        _ => BookingActs.Cancelled,
+    };
 
     private static async Task<Outcome<Booking>> End(
         HubDb db, LockedBooking locked, SiteContext place, Guid actorId, Instant now, CancellationToken stop)

@@ -26,7 +26,7 @@ internal sealed record LockedBooking(Booking Booking, Member Member, Space Space
         var seen = await theirs.Select(known => new { known.SpaceId, known.MemberId, known.PoolId }).FirstOrDefaultAsync(stop);
         if (seen is null || map.Space(seen.SpaceId) is not { } space)
             return Refusal.NotFound;
-        if (next is not null && seen.MemberId != actorId && !actor.May(Permission.BookForOthers, next.SiteId))
+        if (next is not null && !actor.IsOrActsFor(seen.MemberId) && !actor.May(Permission.BookForOthers, next.SiteId))
             return BookingRules.OnlyForYourself;
 
         var pooled = inPool && map.Pool(seen.PoolId) is { } pool ? map.MembersOf(pool) : [];

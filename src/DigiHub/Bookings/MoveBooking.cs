@@ -1,4 +1,6 @@
 using DigiHub.Activity;
+using DigiHub.Bookings.Approvals;
+using DigiHub.Bookings.Guests;
 using DigiHub.Bookings.Series;
 using DigiHub.Claims;
 using DigiHub.Data;
@@ -24,7 +26,7 @@ public sealed record MoveBookingRequest
 
     public ReminderChoice? Reminder { get; init; }
 
-    /// <summary>How many are expected; null where it does not matter.</summary>
+    /// <summary>How many come; null leaves it as it is.</summary>
     public int? People { get; init; }
 
     /// <summary>The revision the actor has seen (If-Match); refused with stale if it is another by now.</summary>
@@ -36,12 +38,23 @@ public sealed record MoveBookingRequest
 /// changes. A running booking can only be made shorter; a title or a reminder touches no claim and sends no notification. A booking of any
 /// of a pool keeps its desk or room at another time where that is free, else gets the least used free one of the pool, and never leaves it.
 /// </summary>
-public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alternatives alternatives, IClock clock)
+public sealed class MoveBooking(
+    UnitOfWork unitOfWork, Catalogue catalogue, Alternatives alternatives, LapseApprovals lapseApprovals, IClock clock)
 {
     /// <summary>
-    /// Refuses as <see cref="BookSpace"/> does, and with stale, already_started, already_over, already_cancelled and outside_pool.
+    /// Refuses as <see cref="BookSpace"/> does, too_late_for_approval included, and with stale, already_started, already_over,
+    /// already_cancelled and outside_pool.
     /// </summary>
     public async Task<Outcome<Booking>> Run(MoveBookingRequest request, CancellationToken stop)
+    {
+        var outcome = await Try(request, stop);
+        // As BookSpace: what is in the way may have lapsed.
+        return outcome.Refusal?.Code == UnitOfWork.SlotTaken.Code && await lapseApprovals.Run(stop) > 0
+            ? await Try(request, stop)
+            : outcome;
+    }
+
+    private async Task<Outcome<Booking>> Try(MoveBookingRequest request, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         (Space Space, Pool? Pool, LocalSpan Local)? wanted = null;
@@ -111,33 +124,47 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
             return refusal;
 
         var moves = to.Id != booking.SpaceId || local != booking.LocalSpan;
+        var people = await HeadCount.Changed(db, booking, request.People, stop);
+        if ((moves || people.Now != people.Before) && BookingRules.CheckHeadCount(to, people.Now) is { } tooMany)
+            return tooMany;
+        if (request.People is < 1)
+            return BookingRules.NobodyComes;
         var noted = title != booking.Title || reminder != before;
         var rescheduled = reminder != before;
         if (noted)
             booking.Note(title, reminder, locked.Member, now);
         if (noted || moves)
             await SeriesDates.Changed(db, [booking], now, stop);
+        if (request.People is { } said && said != booking.People)
+            booking.ComeAs(said);
         if (moves)
-            return await Move(db, locked, to, place, local, request, now, stop);
+            return await Move(db, locked, to, place, local, people, request, now, stop);
+        if (await AskApproval.ForPeople(db, locked, place, people, request.ActorId, now, stop) is { } tooLate)
+            return tooLate;
 
         var changes = BookingChanges.Of(db, booking);
         if (rescheduled)
             await BookingEmails.RescheduleReminder(db, booking, place, locked.Member, now, stop);
-        if (noted)
+        if (changes is not null)
             db.Record(now, request.ActorId, BookingActs.Edited, booking.Id, changes: changes, onBehalfOf: booking.MemberId);
         return booking;
     }
 
     private static async Task<Outcome<Booking>> Move(
-        HubDb db, LockedBooking locked, Space to, SiteContext place, LocalSpan local,
+        HubDb db, LockedBooking locked, Space to, SiteContext place, LocalSpan local, (int Before, int Now) people,
         MoveBookingRequest request, Instant now, CancellationToken stop)
     {
         var (booking, member, _) = locked;
         var span = booking.StageAt(now) == BookingStage.Running
             ? CheckShorter(booking, to, place, local, now)
             : CheckUpcoming(booking, to, place, local, now);
-        if ((span.Refusal ?? BookingRules.CheckPeople(to, request.People)) is { } refusal)
-            return refusal;
+        if (!span.IsDone)
+            return span.Refusal;
+        var asks = await AsksAgain(db, booking, to, span.Value, people, request.ActorId, now, stop);
+        if (asks && AskApproval.WhyNot(to, place, span.Value.Start, now) is { } tooLate)
+            return tooLate;
+        // Where it goes nobody decides, or who moves it may; to shorten it changes nothing of what is asked.
+        var isFree = !asks && (!to.Rules.NeedsApproval || AskApproval.IsOtherThing(booking, to, span.Value, people));
         if (await HasOtherDesk.Has(db, member.Id, to, span.Value, booking.Id, stop))
             return BookingRules.AlreadyBooked;
 
@@ -148,11 +175,21 @@ public sealed class MoveBooking(UnitOfWork unitOfWork, Catalogue catalogue, Alte
 
         var before = booking.LocalSpan;
         booking.MoveTo(to, local, span.Value, now);
+        if (asks)
+            AskApproval.Ask(db, [booking], request.ActorId, now);
+        else if (isFree)
+            booking.NeedNoApproval();
         var changes = BookingChanges.Of(db, booking);
         await BookingEmails.Move(db, booking, place, member, before, now, stop);
+        await BookingEmails.TellDelegate(db, booking, now, stop);
         db.Record(now, request.ActorId, BookingActs.Moved, booking.Id, changes: changes, onBehalfOf: member.Id);
         return booking;
     }
+
+    private static async Task<bool> AsksAgain(
+        HubDb db, Booking booking, Space to, Span span, (int Before, int Now) people, Guid actorId, Instant now, CancellationToken stop) =>
+        to.Rules.NeedsApproval && AskApproval.IsOtherThing(booking, to, span, people)
+            && await AskApproval.Needs(db, to, actorId, now, stop);
 
     private static Outcome<Span> CheckUpcoming(Booking booking, Space to, SiteContext place, LocalSpan local, Instant now) =>
         to.Id == booking.SpaceId && local.Start == booking.StartLocal

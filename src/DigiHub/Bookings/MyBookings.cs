@@ -30,6 +30,16 @@ public sealed class MyBookings(HubDbFactory databases, Catalogue catalogue, IClo
         return await Page(db, ahead.OrderBy(own => own.Start).ThenBy(own => own.Id), take, stop);
     }
 
+    /// <summary>What a delegate of the member sees of it: as Upcoming. Null for who is not theirs.</summary>
+    /// <inheritdoc cref="Upcoming"/>
+    public async Task<BookingList?> UpcomingFor(Guid memberId, Viewer viewer, Cursor? after, int take, CancellationToken stop)
+    {
+        if (!viewer.IsOrActsFor(memberId))
+            return null;
+        var list = await Upcoming(memberId, after, take, stop);
+        return list with { Items = [.. list.Items.Select(view => BookingViews.As(viewer, view))] };
+    }
+
     /// <summary>What is over, was cancelled or released, latest start first.</summary>
     /// <inheritdoc cref="Upcoming"/>
     public async Task<BookingList> Past(Guid memberId, Cursor? after, int take, CancellationToken stop)
@@ -60,12 +70,20 @@ public sealed class OneBooking(HubDbFactory databases, Catalogue catalogue)
         await using var db = databases.Open();
         var views = await BookingViews.Of(
             db, await catalogue.Map(stop), db.Bookings.VisibleTo(viewer).Where(booking => booking.Id == bookingId), stop);
-        return views.SingleOrDefault();
+        return views.SingleOrDefault() is { } view ? BookingViews.As(viewer, view) : null;
     }
 }
 
 internal static class BookingViews
 {
+    /// <summary>A delegate reads what a booking is for only where its member allows it; at the front desk of the site it is read.</summary>
+    public static BookingView As(Viewer viewer, BookingView view)
+    {
+        if (viewer.SeesNoTitlesOf(view.Booking.MemberId) && !viewer.Sees(view.Booking.SiteId))
+            view.Booking.Title = null; // not tracked
+        return view;
+    }
+
     /// <summary>In the order of the query.</summary>
     public static async Task<List<BookingView>> Of(HubDb db, HubDirectory map, IQueryable<Booking> bookings, CancellationToken stop)
     {

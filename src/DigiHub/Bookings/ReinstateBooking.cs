@@ -1,4 +1,5 @@
 using DigiHub.Activity;
+using DigiHub.Bookings.Approvals;
 using DigiHub.Bookings.Series;
 using DigiHub.Claims;
 using DigiHub.Data;
@@ -92,6 +93,9 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
         else if (space.PoolId != booking.PoolId)
             booking.LeavePool(); // it has left the pool meanwhile
         booking.Reinstate(how, now);
+        // What waited, waits on; where it was decided meanwhile, or its time is over, it is asked for once more.
+        if (booking.IsPending && await AskApproval.Again(db, booking, space, place, now, stop) is { } late)
+            return late;
         await SeriesDates.Reinstated(db, booking, now, stop);
         await BookingEmails.Reinstate(db, booking, place, member, now, stop);
         return null;
@@ -103,6 +107,8 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
             return BookingRules.NotCancelled;
         if (booking.Status == BookingStatus.Released)
             return BookingRules.AlreadyReleased;
+        if (booking.Status is BookingStatus.Declined or BookingStatus.Lapsed)
+            return booking.Status == BookingStatus.Declined ? ApprovalRefusals.AlreadyDeclined : ApprovalRefusals.AlreadyLapsed;
         if (booking.End <= now)
             return BookingRules.AlreadyOver;
         return now - booking.CancelledAt > Duration.FromMinutes(MinutesMax) ? BookingRules.TooLateToReinstate : null;

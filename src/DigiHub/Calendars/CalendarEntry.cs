@@ -32,6 +32,9 @@ public sealed record CalendarEntry
     /// <summary>Written as STATUS:CANCELLED. False where only one person leaves, since the event itself takes place.</summary>
     public bool IsCancelled { get; init; }
 
+    /// <summary>Written as STATUS:TENTATIVE: it waits for approval.</summary>
+    public bool IsTentative { get; init; }
+
     /// <summary>It happens again and again; null for once.</summary>
     public CalendarSeries? Series { get; init; }
 

@@ -66,7 +66,7 @@ public sealed record CalendarText(CalendarPerson Organizer)
         if (entry.IsCancelled)
             written.Status = EventStatus.Cancelled;
         else if (method != CalendarMethod.Cancel)
-            written.Status = EventStatus.Confirmed;
+            written.Status = entry.IsTentative ? EventStatus.Tentative : EventStatus.Confirmed;
         if (entry.Attendee is { } attendee)
         {
             written.Attendees.Add(new Attendee(MailtoUri.Of(attendee.Email))

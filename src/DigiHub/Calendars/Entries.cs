@@ -1,4 +1,5 @@
 using DigiHub.Bookings;
+using DigiHub.Bookings.Guests;
 using DigiHub.Bookings.Series;
 using DigiHub.Closures;
 using DigiHub.Events;
@@ -32,8 +33,34 @@ public sealed record Entries(HubName Hub, Uri PublicUrl)
             When = booking.LocalSpan,
             ZoneId = place.Site.ZoneId,
             IsCancelled = !booking.IsStanding,
+            IsTentative = booking.IsPending,
             CreatedAt = booking.CreatedAt,
             ChangedAt = Instant.Max(booking.CreatedAt, booking.ChangedAt),
+        };
+    }
+
+    /// <summary>As a guest has it: who expects them and where, nothing of what it is for.</summary>
+    /// <param name="host">Null: not known any more.</param>
+    /// <param name="page">The visit's own page.</param>
+    public CalendarEntry OfGuest(Booking booking, BookingGuest guest, PersonName? host, HubDirectory map, Uri page)
+    {
+        var (space, place) = (map.Space(booking.SpaceId)!, map.Place(booking.SiteId)!);
+        var title = new Words($"Visit to {place.Site.Name}", $"Besuch bei {place.Site.Name}").In(guest.Language);
+        return new CalendarEntry
+        {
+            Uid = uid.OfBooking(booking.Id),
+            Sequence = booking.CalendarSequence + guest.CalendarSequence,
+            Summary = host is null ? title : $"{title}, {host.Isolated}",
+            Description = new[] { page.ToString(), place.Site.GuestRoute.In(guest.Language), place.Site.GuestNetwork.In(guest.Language) }
+                .Where(line => line.Length > 0).Aggregate((one, other) => $"{one}\n{other}"),
+            Location = $"{space.Name}, {Address(place)}",
+            Url = page,
+            When = booking.LocalSpan,
+            ZoneId = place.Site.ZoneId,
+            IsCancelled = !booking.IsStanding || !guest.IsExpected,
+            IsTentative = booking.IsPending,
+            CreatedAt = guest.AddedAt,
+            ChangedAt = Instant.Max(guest.RemovedAt ?? guest.AddedAt, booking.ChangedAt),
         };
     }
 

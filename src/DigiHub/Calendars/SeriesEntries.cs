@@ -36,7 +36,11 @@ public sealed record SeriesEntries(Entries Entries, HubDirectory Map, Language L
                     .Distinct().Order().Select(date => date + usual.Start)],
             },
         };
-        return [whole, .. standing.Values.Where(one => Differs(one, series, usual)).Select(one => OfDate(series, one, usual))];
+        // All of one question: as soon as one date is sure, those that are not are entries of their own.
+        var tentative = standing.Values.All(one => one.IsPending);
+        whole = whole with { IsTentative = tentative };
+        return [whole, .. standing.Values.Where(one => one.IsPending != tentative || Differs(one, series, usual))
+            .Select(one => OfDate(series, one, usual))];
     }
 
     /// <summary>One date by itself: as it is instead of the rule, or withdrawn.</summary>

@@ -65,8 +65,12 @@ public sealed record LockKey
 
     /// <summary>Adding up what was wished and not had.</summary>
     public static LockKey OfWishes { get; } = new(13, 0);
+
     /// <summary>How many wait in the whole hub.</summary>
     public static LockKey OfWaitingList { get; } = new(11, 0);
+
+    /// <summary>Writing to those who decide on bookings: what waits for one of them is one e-mail.</summary>
+    public static LockKey OfApprovals { get; } = new(12, 0);
 
     /// <summary>Two ids that fold to the same key only wait for each other now and then; nothing goes wrong.</summary>
     private static int Fold(Guid id)

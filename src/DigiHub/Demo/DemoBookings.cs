@@ -114,7 +114,11 @@ internal sealed class DemoBookings(DemoDice dice, HubDirectory map, IReadOnlyLis
         }
     }
 
-    private void Book(Member member, Space space, SiteContext place, LocalSpan when, string? title)
+    private void Book(Member member, Space space, SiteContext place, LocalSpan when, string? title) =>
+        Add(member, space, place, when, title);
+
+    /// <summary>One more, where nothing else is.</summary>
+    public Booking Add(Member member, Space space, SiteContext place, LocalSpan when, string? title)
     {
         var span = new Span(place.Time.Shifted(when.Start), place.Time.Shifted(when.End));
         var booking = new Booking
@@ -146,5 +150,6 @@ internal sealed class DemoBookings(DemoDice dice, HubDirectory map, IReadOnlyLis
                 Start = span.Start - Duration.FromMinutes(space.Rules.SetUpMinutes),
                 End = span.End + Duration.FromMinutes(space.Rules.TearDownMinutes),
             });
+        return booking;
     }
 }

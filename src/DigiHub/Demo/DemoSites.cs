@@ -58,6 +58,12 @@ internal static class DemoSites
         PostCode = id == East ? "10245" : "10587",
         City = "Berlin",
         ZoneId = "Europe/Berlin",
+        GuestRoute = id == East
+            ? new("S-Bahn Ostkreuz, Ausgang Ostkreuz West, dann fünf Minuten zu Fuß. Klingeln bei „Hub East“.",
+                "S-Bahn Ostkreuz, exit Ostkreuz West, then five minutes on foot. Ring at “Hub East”.")
+            : new("U-Bahn Ernst-Reuter-Platz, dann acht Minuten am Wasser entlang. Der Eingang ist im Hof.",
+                "U-Bahn Ernst-Reuter-Platz, then eight minutes along the water. The entrance is in the yard."),
+        GuestNetwork = new("Netz „Hub-Gast“. Das Passwort nennt der Empfang.", "Network “Hub-Gast”. The front desk tells you the password."),
         Floors = [.. Enumerable.Range(0, 3).Select(level => Floor(id, level))],
         Week = [.. Week(id)],
         Closures =
@@ -154,6 +160,7 @@ internal static class DemoSites
             SetUpMinutes = 30,
             TearDownMinutes = 30,
             HorizonDays = 180,
+            NeedsApproval = true,
         };
 
         public RuleSet Booths { get; } = new()

@@ -31,11 +31,13 @@ public sealed class SeedDemo(HubDbFactory databases, UnitOfWork unitOfWork, IClo
         bookings.Fill();
         var events = new DemoEvents(dice, map, members, grants, now);
         events.Fill();
+        var visits = new DemoVisits(dice, map, members, bookings, events.Claims, now);
+        visits.Fill();
 
         return await unitOfWork.Run<DemoCounts>(db => Save(db, now, events,
             [.. DemoSites.Topics, .. sites, .. pools, .. spaces, .. plans, .. DemoOrganisations.All,
-                .. members, .. DemoPeople.Memberships(members, now), .. grants, .. bookings.Bookings, .. events.Events,
-                .. bookings.Claims, .. bookings.Waiting(), .. events.Claims, .. events.Registrations],
+                .. members, .. DemoPeople.Memberships(members, now), .. grants, .. visits.Approvals, .. bookings.Bookings,
+                .. visits.Guests, .. events.Events, .. bookings.Claims, .. bookings.Waiting(), .. events.Claims, .. events.Registrations],
             new DemoCounts(sites.Count, spaces.Count, members.Count, bookings.Bookings.Count, events.Events.Count), stop), stop);
     }
 

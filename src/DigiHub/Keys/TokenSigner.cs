@@ -22,6 +22,8 @@ public enum TokenPurpose
     CheckIn,
     WaitingOffer,
     BookingProposal,
+    Approval,
+    Guest,
 }
 
 /// <summary>

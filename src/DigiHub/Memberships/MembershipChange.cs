@@ -1,4 +1,5 @@
 using System.Globalization;
+using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Data;
@@ -93,6 +94,7 @@ internal static class MembershipTold
             var wasHome = membership.IsHome;
             membership.End(now);
             db.Record(now, actorId, MembershipActs.Ended, membership.Id, onBehalfOf: membership.MemberId);
+            await db.EndDelegationsWith(membership, stop);
             if (!wasHome)
                 return;
             await db.SaveChangesAsync(stop); // one is home at a time

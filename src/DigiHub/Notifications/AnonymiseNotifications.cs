@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using DigiHub.Data;
 using DigiHub.Keys;
 
@@ -34,6 +36,10 @@ public sealed class AnonymiseNotifications(
     /// <param name="normalized">The key of the address.</param>
     public static string PseudonymOf(TokenSigner signer, string normalized) =>
         (PseudonymPrefix + signer.Pseudonym(normalized)).ToUpperInvariant();
+
+    /// <summary>One that leads back to no address.</summary>
+    public static string RandomPseudonym() => string.Create(CultureInfo.InvariantCulture,
+        $"{PseudonymPrefix}{RandomNumberGenerator.GetHexString(32)}").ToUpperInvariant();
 
     /// <summary>Says how many notifications lost their recipient. Works in short writes, and a bounded number of them.</summary>
     public async Task<int> Run(CancellationToken stop)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DigiHub.Activity;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Approvals;
 using DigiHub.Bookings.Series;
 using DigiHub.Bookings.Waiting;
 using DigiHub.Claims;
@@ -27,6 +28,7 @@ public static class CheckInvariants
         .. await Overlaps(db, stop),
         .. await ClaimsOfNothing(db, stop),
         .. await ReleasedWrongly(db, stop),
+        .. await WaitingForNothing(db, stop),
         .. await SeriesOfOthers(db, stop),
         .. await ExceptionsThatStand(db, stop),
         .. await Overfull(db, stop),
@@ -77,6 +79,16 @@ public static class CheckInvariants
                 || (one.CheckedInAt == null) != (one.CheckedInHow == null))
             .OrderBy(one => one.Id).Take(ToldMax).Select(one => one.Id).ToListAsync(stop);
         return [.. found.Select(id => $"the booking {id} was released although nobody was asked to check in, or somebody did")];
+    }
+
+    private static async Task<IReadOnlyList<string>> WaitingForNothing(HubDb db, CancellationToken stop)
+    {
+        var approvals = db.Approvals;
+        var found = await db.Bookings
+            .Where(booking => booking.Status == BookingStatus.Confirmed && booking.ApproveBy != null
+                && !approvals.Any(one => one.Id == booking.ApprovalId && one.State == ApprovalState.Waiting))
+            .OrderBy(booking => booking.Id).Take(ToldMax).Select(booking => booking.Id).ToListAsync(stop);
+        return [.. found.Select(id => $"the booking {id} waits for an approval that nobody is asked for")];
     }
 
     // Past dates become nobody's one by one, before their series does.

@@ -1,8 +1,8 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Approvals;
+using DigiHub.Bookings.Guests;
 using DigiHub.Bookings.Proposals;
 using DigiHub.Bookings.Series;
 using DigiHub.Bookings.Waiting;
@@ -173,6 +173,7 @@ public sealed class ErasePerson(UnitOfWork unitOfWork, HubDbFactory databases, C
             registration.Forget(now);
         await db.SaveChangesAsync(stop);
         await db.Invitations.Where(one => one.NormalizedEmail == person.EmailKey).ExecuteDeleteAsync(stop);
+        await db.BookingGuests.Where(one => one.NormalizedEmail == person.EmailKey).ExecuteDeleteAsync(stop);
         // Tables of people are needed for a day, to undo them; rather than look for one person in files, all of them go early.
         await db.Imports.Where(one => (one.Kind == ImportKind.Members || one.Kind == ImportKind.Bookings) && one.File != null)
             .Forget(db, stop);
@@ -190,9 +191,7 @@ public sealed class ErasePerson(UnitOfWork unitOfWork, HubDbFactory databases, C
         await theirs.NotYetLeaving().ExecuteDeleteAsync(stop);
         foreach (var address in await theirs.Select(one => one.NormalizedEmail).Distinct().ToListAsync(stop))
         {
-            var pseudonym = string.Create(CultureInfo.InvariantCulture,
-                $"{AnonymiseNotifications.PseudonymPrefix}{RandomNumberGenerator.GetHexString(32)}").ToUpperInvariant();
-            await theirs.Where(one => one.NormalizedEmail == address).Forget(pseudonym, now, stop);
+            await theirs.Where(one => one.NormalizedEmail == address).Forget(AnonymiseNotifications.RandomPseudonym(), now, stop);
         }
 
         await db.BounceRecords.Where(one => one.NormalizedEmail == person.EmailKey).ExecuteDeleteAsync(stop);
@@ -202,6 +201,15 @@ public sealed class ErasePerson(UnitOfWork unitOfWork, HubDbFactory databases, C
     private static async Task ForgetAccount(HubDb db, Guid memberId, CancellationToken stop)
     {
         await db.ForeignRowsOf(db.Bookings.Where(one => one.MemberId == memberId)).ExecuteDeleteAsync(stop);
+        var bookings = db.Bookings;
+        await db.Approvals.Where(one => one.Reason != null
+            && bookings.Any(booking => booking.ApprovalId == one.Id && booking.MemberId == memberId))
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Reason, (string?)null), stop);
+        await db.Approvals.Where(one => one.DecidedById == memberId).ExecuteUpdateAsync(set => set
+            .SetProperty(one => one.DecidedById, (Guid?)null).SetProperty(one => one.Reason, (string?)null), stop);
+        await db.ApprovalRequests.Where(one => one.ApproverId == memberId).ExecuteDeleteAsync(stop);
+        await db.SpaceApprovers.Where(one => one.MemberId == memberId).ExecuteDeleteAsync(stop);
+        await db.Delegations.Where(one => one.MemberId == memberId || one.DelegateId == memberId).ExecuteDeleteAsync(stop);
         await db.Bookings.Where(one => one.MemberId == memberId).ExecuteUpdateAsync(set => set
             .SetProperty(one => one.MemberId, Nobody.Id).SetProperty(one => one.Title, (string?)null), stop);
         await db.Bookings.Where(one => one.BookedById == memberId)

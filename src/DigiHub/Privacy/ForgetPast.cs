@@ -1,9 +1,12 @@
 using DigiHub.Bookings;
+using DigiHub.Bookings.Approvals;
+using DigiHub.Bookings.Guests;
 using DigiHub.Bookings.Series;
 using DigiHub.Data;
 using DigiHub.Events;
 using DigiHub.Imports;
 using DigiHub.Members;
+using DigiHub.Notifications;
 using DigiHub.Registrations;
 
 namespace DigiHub.Privacy;
@@ -16,12 +19,13 @@ public sealed class ForgetPast(UnitOfWork unitOfWork, IClock clock)
 {
     private const int BookingsAtOnce = 1_000;
     private const int RegistrationsAtOnce = 200;
+    private const int GuestsAtOnce = 200;
     private const int RoundsMax = 200;
 
     /// <summary>Says how many rows became anonymous.</summary>
     public async Task<int> Run(CancellationToken stop) =>
         await InRounds(ForgetBookings, BookingsAtOnce, stop) + await InRounds(ForgetPresence, BookingsAtOnce, stop)
-        + await InRounds(ForgetRegistrations, RegistrationsAtOnce, stop);
+        + await InRounds(ForgetGuests, GuestsAtOnce, stop) + await InRounds(ForgetRegistrations, RegistrationsAtOnce, stop);
 
     private async Task<int> InRounds(Func<HubDb, CancellationToken, Task<int>> forget, int atOnce, CancellationToken stop)
     {
@@ -53,8 +57,11 @@ public sealed class ForgetPast(UnitOfWork unitOfWork, IClock clock)
         var forgotten = await db.Bookings.Where(one => old.Contains(one.Id)).ExecuteUpdateAsync(set => set
             .SetProperty(one => one.MemberId, Nobody.Id).SetProperty(one => one.BookedById, Nobody.Id)
             .SetProperty(one => one.Title, (string?)null), stop);
-        // A series is forgotten with the last of its dates.
         var bookings = db.Bookings;
+        await db.Approvals.Where(one => (one.Reason != null || one.DecidedById != null)
+            && bookings.Any(booking => booking.ApprovalId == one.Id && old.Contains(booking.Id))).ExecuteUpdateAsync(set => set
+                .SetProperty(one => one.Reason, (string?)null).SetProperty(one => one.DecidedById, (Guid?)null), stop);
+        // A series is forgotten with the last of its dates.
         await db.BookingSeries.Where(series => series.MemberId != Nobody.Id
             && bookings.Any(one => one.SeriesId == series.Id && old.Contains(one.Id))
             && !bookings.Any(one => one.SeriesId == series.Id && one.MemberId != Nobody.Id)).ExecuteUpdateAsync(set => set
@@ -71,6 +78,23 @@ public sealed class ForgetPast(UnitOfWork unitOfWork, IClock clock)
             .OrderBy(one => one.End).Select(one => one.Id).Take(BookingsAtOnce).ToListAsync(stop);
         return await db.Bookings.Where(one => old.Contains(one.Id)).ExecuteUpdateAsync(set => set
             .SetProperty(one => one.CheckedInAt, one => (Instant?)one.Start).SetProperty(one => one.ComesLaterAt, (Instant?)null), stop);
+    }
+
+    /// <summary>With what was sent to them: of that stays that something was, and what about.</summary>
+    private async Task<int> ForgetGuests(HubDb db, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var (before, bookings) = (now - Retention.Guests, db.Bookings);
+        var old = await db.BookingGuests.AsNoTracking()
+            .Where(one => bookings.Any(booking => booking.Id == one.BookingId && booking.End < before))
+            .OrderBy(one => one.Id).Take(GuestsAtOnce).Select(one => one.Id).ToListAsync(stop);
+        var kind = BookingGuest.Subject.Name;
+        var sent = db.Notifications.Where(one => one.SubjectKind == kind && old.Contains(one.SubjectId)
+            && one.State != NotificationState.Sending);
+        await db.NotificationAttempts.Where(attempt => sent.Any(one => one.Id == attempt.NotificationId)).ExecuteDeleteAsync(stop);
+        foreach (var id in await sent.Where(one => one.ForgottenAt == null).Select(one => one.Id).ToListAsync(stop))
+            await db.Notifications.Where(one => one.Id == id).Forget(AnonymiseNotifications.RandomPseudonym(), now, stop);
+        return await db.BookingGuests.Where(one => old.Contains(one.Id)).ExecuteDeleteAsync(stop);
     }
 
     private async Task<int> ForgetRegistrations(HubDb db, CancellationToken stop)

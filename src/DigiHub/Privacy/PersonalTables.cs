@@ -1,6 +1,8 @@
 using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Approvals;
+using DigiHub.Bookings.Guests;
 using DigiHub.Bookings.Proposals;
 using DigiHub.Bookings.Series;
 using DigiHub.Bookings.Waiting;
@@ -50,6 +52,16 @@ public static class PersonalTables
         Of<WaitingOffer>((db, person) => db.WaitingOffers.Where(one => one.MemberId == person.Member).OrderBy(one => one.OfferedAt)),
         Of<BookingProposal>((db, person) => db.BookingProposals
             .Where(one => one.FromMemberId == person.Member || one.ToMemberId == person.Member).OrderBy(one => one.AskedAt)),
+        Of<Approval>((db, person) =>
+        {
+            var (memberId, bookings) = (person.Member, db.Bookings);
+            return db.Approvals.Where(one => one.DecidedById == memberId
+                || bookings.Any(booking => booking.ApprovalId == one.Id && booking.MemberId == memberId)).OrderBy(one => one.AskedAt);
+        }),
+        Of<ApprovalRequest>((db, person) => db.ApprovalRequests.Where(one => one.ApproverId == person.Member)),
+        Of<SpaceApprover>((db, person) => db.SpaceApprovers.Where(one => one.MemberId == person.Member)),
+        Of<BookingGuest>((db, person) => db.BookingGuests.Where(one => one.NormalizedEmail == person.EmailKey).OrderBy(one => one.AddedAt)),
+        Of<Delegation>((db, person) => db.Delegations.Where(one => one.MemberId == person.Member || one.DelegateId == person.Member)),
         Of<Registration>((db, person) => db.RegistrationsOf(person).OrderBy(one => one.RegisteredAt)),
         Of<AddressCheck>((db, person) =>
         {

@@ -26,6 +26,9 @@ public static class Retention
     /// <summary>From the end of an event until nobody knows any more who was registered.</summary>
     public static readonly Duration Registrations = Duration.FromDays(180);
 
+    /// <summary>From the end of a booking until nobody knows any more who came as a guest.</summary>
+    public static readonly Duration Guests = Duration.FromDays(30);
+
     private static readonly Words deleted = new("deleted", "gelöscht");
 
     public static IReadOnlyList<RetentionRule> Rules(NotificationKeeping keeping) =>
@@ -42,6 +45,7 @@ public static class Retention
         new(new("Waiting list entries that have ended", "Beendete Einträge auf Wartelisten"), After(WaitingEntry.Kept), deleted),
         new(new("Questions whether to swap or take over a booking", "Fragen nach Tausch und Übernahme von Buchungen"),
             After(BookingProposal.Kept), deleted),
+        new(new("Guests of a booking, by name", "Gäste einer Buchung, mit Namen"), After(Guests), deleted),
         new(new("Registrations for events, also of guests", "Anmeldungen zu Veranstaltungen, auch von Gästen"), After(Registrations),
             new("anonymous: a number instead of name and address", "anonym: eine Nummer statt Name und Adresse")),
         new(new("Invitations that have ended", "Beendete Einladungen"), After(Invitation.Kept), deleted),

@@ -30,7 +30,8 @@ public sealed class MakeReport(HubDbFactory databases, Catalogue catalogue, IClo
         await using var db = databases.Open();
         var today = places[0].Time.DateOf(now);
         int[] sites = [.. places.Select(place => place.Site.Id)];
-        var first = await db.Bookings.Where(one => EF.Parameter(sites).Contains(one.SiteId) && one.Status != BookingStatus.Cancelled)
+        var first = await db.Bookings.Where(one => EF.Parameter(sites).Contains(one.SiteId)
+                && (one.Status == BookingStatus.Confirmed || one.Status == BookingStatus.Released))
             .MinAsync(one => (LocalDateTime?)one.StartLocal, stop) is { } begun ? begun.Date : today;
         var from = LocalDate.Max(Back(today, request.Span), LocalDate.Min(first, today));
         var counting = await Count(db, map, places, from, today, request.HoursOf, stop);
@@ -63,7 +64,8 @@ public sealed class MakeReport(HubDbFactory databases, Catalogue catalogue, IClo
                 .Select(one => new { one.SpaceId, one.LocalStart, one.LocalEnd }).AsAsyncEnumerable().WithCancellation(stop))
                 counting.Close(place, closed.SpaceId, closed.LocalStart, closed.LocalEnd);
             await foreach (var one in db.Bookings.AsNoTracking()
-                .Where(one => one.SiteId == siteId && one.Status != BookingStatus.Cancelled && one.StartLocal < ends && one.EndLocal > begins)
+                .Where(one => one.SiteId == siteId && (one.Status == BookingStatus.Confirmed || one.Status == BookingStatus.Released)
+                    && one.StartLocal < ends && one.EndLocal > begins)
                 .Select(one => new
                 {
                     one.SpaceId,

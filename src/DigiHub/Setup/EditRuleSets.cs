@@ -1,6 +1,8 @@
 using DigiHub.Access;
 using DigiHub.Activity;
+using DigiHub.Bookings.Approvals;
 using DigiHub.Data;
+using DigiHub.Members;
 using DigiHub.Sites;
 using DigiHub.Spaces;
 
@@ -40,6 +42,14 @@ public sealed record RuleSetDraft
     /// <inheritdoc cref="RuleSet.SparesLongBookings"/>
     public bool SparesLongBookings { get; init; }
 
+    /// <inheritdoc cref="RuleSet.NeedsApproval"/>
+    public bool NeedsApproval { get; init; }
+
+    /// <summary>
+    /// By whom bookings are approved, by their addresses; empty: by who approves at the site. Null: they stay as they are.
+    /// </summary>
+    public IReadOnlyList<string>? Approvers { get; init; }
+
     /// <summary>As they are.</summary>
     public static RuleSetDraft Of(RuleSet rules) => new()
     {
@@ -56,6 +66,7 @@ public sealed record RuleSetDraft
         CheckInGraceMinutes = rules.CheckInGraceMinutes,
         CheckInOpensMinutes = rules.CheckInOpensMinutes,
         SparesLongBookings = rules.SparesLongBookings,
+        NeedsApproval = rules.NeedsApproval,
     };
 }
 
@@ -66,13 +77,13 @@ public sealed record RuleSetChanged(RuleSet Rules, int Spaces);
 /// Adds, changes and deletes sets of rules. Who looks after a site may add some and give them to its desks and rooms; who looks after all
 /// sites where a set counts changes it. A change counts for bookings made or moved from the commit on; what is booked stays.
 /// </summary>
-public sealed class EditRuleSets(UnitOfWork unitOfWork, IClock clock)
+public sealed class EditRuleSets(UnitOfWork unitOfWork, HubDbFactory databases, IClock clock)
 {
     private static readonly string[] derived = [nameof(RuleSet.Revision)];
 
     /// <summary>
     /// Refuses with not_found (for who may not), name_missing, name_too_long, step_invalid, number_out_of_range, min_above_max,
-    /// off_the_step, rules_name_taken and too_many_rule_sets.
+    /// off_the_step, rules_name_taken, too_many_rule_sets, approver_unknown and too_many_approvers.
     /// </summary>
     /// <param name="actorId">Null: the operator, by a command.</param>
     /// <param name="along">What else is written in the same commit.</param>
@@ -98,6 +109,8 @@ public sealed class EditRuleSets(UnitOfWork unitOfWork, IClock clock)
             Write(draft, rules);
             db.Add(rules);
             await db.SaveChangesAsync(stop); // gives it its number
+            if (await Name(db, draft, rules.Id, stop) is { IsDone: false, Refusal: var unknown })
+                return unknown!;
             db.Record(now, actorId, SetupActs.RulesCreated, rules.Id, rules.Name.Words.German);
             return (Outcome<RuleSet>)rules;
         }, stop, along);
@@ -125,7 +138,11 @@ public sealed class EditRuleSets(UnitOfWork unitOfWork, IClock clock)
                 return RuleSetRules.NameTaken;
 
             Write(draft, rules);
-            if (FieldChanges.Of(db, rules, derived) is { } changes)
+            var named = await Name(db, draft, id, stop);
+            if (!named.IsDone)
+                return named.Refusal;
+            var changes = FieldChanges.Of(db, rules, derived);
+            if (changes is not null || named.Value)
             {
                 rules.Revision++;
                 db.Record(now, actorId, SetupActs.RulesEdited, rules.Id, rules.Name.Words.German, changes);
@@ -176,6 +193,43 @@ public sealed class EditRuleSets(UnitOfWork unitOfWork, IClock clock)
     private static async Task<bool> MaySomewhere(HubDb db, Guid? actorId, Instant now, CancellationToken stop) =>
         actorId is null || (await db.Viewer(actorId, now, stop))?.MayAnywhere(Permission.ManageSites) == true;
 
+    public const int ApproversMax = 20;
+
+    /// <summary>The addresses of those who decide on bookings by these rules, by name; none: who approves at the site does.</summary>
+    public async Task<IReadOnlyList<EmailAddress>> ApproversOf(int id, CancellationToken stop)
+    {
+        await using var db = databases.Open();
+        var named = db.SpaceApprovers.Where(one => one.RulesId == id);
+        return await db.Members.Where(member => named.Any(one => one.MemberId == member.Id)).OrderBy(member => member.NameKey)
+            .Select(member => member.Email).ToListAsync(stop);
+    }
+
+    /// <summary>Whether they are others than before. Refuses with approver_unknown and too_many_approvers.</summary>
+    private static async Task<Outcome<bool>> Name(HubDb db, RuleSetDraft draft, int rulesId, CancellationToken stop)
+    {
+        if (draft.Approvers is null)
+            return false;
+        HashSet<Guid> wanted = [];
+        foreach (var typed in draft.Approvers.Where(one => !string.IsNullOrWhiteSpace(one)))
+        {
+            var key = EmailAddress.TryParse(typed, out var email) ? email.Key : "";
+            var ids = await db.Members.Where(one => one.NormalizedEmail == key && one.DisabledAt == null).Select(one => one.Id)
+                .ToListAsync(stop);
+            if (ids is not [var id])
+                return RuleSetRules.ApproverUnknown(typed.Trim());
+            wanted.Add(id);
+        }
+
+        if (wanted.Count > ApproversMax)
+            return RuleSetRules.TooManyApprovers;
+        var known = await db.SpaceApprovers.Where(one => one.RulesId == rulesId).ToListAsync(stop);
+        List<SpaceApprover> gone = [.. known.Where(one => !wanted.Contains(one.MemberId))];
+        db.SpaceApprovers.RemoveRange(gone);
+        wanted.ExceptWith(known.Select(one => one.MemberId));
+        db.SpaceApprovers.AddRange(wanted.Select(memberId => new SpaceApprover { RulesId = rulesId, MemberId = memberId }));
+        return gone.Count + wanted.Count > 0;
+    }
+
     private static void Write(RuleSetDraft draft, RuleSet rules)
     {
         rules.Name = draft.Name.Each(TypedText.Line);
@@ -185,5 +239,6 @@ public sealed class EditRuleSets(UnitOfWork unitOfWork, IClock clock)
         (rules.SetUpMinutes, rules.TearDownMinutes) = (draft.SetUpMinutes, draft.TearDownMinutes);
         (rules.CheckInGraceMinutes, rules.CheckInOpensMinutes) = (draft.CheckInGraceMinutes, draft.CheckInOpensMinutes);
         rules.SparesLongBookings = draft.SparesLongBookings;
+        rules.NeedsApproval = draft.NeedsApproval;
     }
 }

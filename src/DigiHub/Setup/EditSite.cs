@@ -27,6 +27,12 @@ public sealed record SiteDetails
     public required SiteColour Colour { get; init; }
 
     public Land? Holidays { get; init; }
+
+    /// <summary>How guests find it; both halves blank: nothing is said.</summary>
+    public LocalisedText GuestRoute { get; init; }
+
+    /// <summary>What guests are told of the wireless network; both halves blank: nothing is said.</summary>
+    public LocalisedText GuestNetwork { get; init; }
 }
 
 /// <summary>
@@ -39,15 +45,17 @@ public sealed class EditSite(UnitOfWork unitOfWork, IClock clock)
 
     /// <summary>
     /// Refuses with not_found (also for who may not), name_missing and the like for street, post_code and city, name_too_long and the
-    /// like, sign_invalid, short_name_too_long and site_name_taken.
+    /// like, sign_invalid, short_name_too_long, text_too_long and site_name_taken.
     /// </summary>
     public async Task<Outcome<Site>> Run(Guid? actorId, int siteId, SiteDetails details, CancellationToken stop)
     {
         var sign = TypedText.Line(details.Sign) ?? "";
         var shortName = details.ShortName.Each(TypedText.Line);
+        var (route, network) = (details.GuestRoute.Each(TypedText.Lines), details.GuestNetwork.Each(TypedText.Lines));
         if (Refusal.AllOf([
             .. SiteRules.WrongLines(details.Name, details.Street, details.PostCode, details.City),
-            .. Wrong(sign, shortName)]) is { } refusal)
+            .. Wrong(sign, shortName),
+            .. WrongTexts("guestRoute", route), .. WrongTexts("guestNetwork", network)]) is { } refusal)
             return refusal;
 
         return await unitOfWork.Run(async db =>
@@ -66,10 +74,19 @@ public sealed class EditSite(UnitOfWork unitOfWork, IClock clock)
             (site.Street, site.PostCode, site.City) =
                 (TypedText.Line(details.Street)!, TypedText.Line(details.PostCode)!, TypedText.Line(details.City)!);
             site.Holidays = details.Holidays;
+            (site.GuestRoute, site.GuestNetwork) = (route, network);
             if (FieldChanges.Of(db, site, except: []) is { } changes)
                 db.Record(now, actorId, SetupActs.SiteEdited, site.Id, site.Name, changes);
             return (Outcome<Site>)site;
         }, stop);
+    }
+
+    private static IEnumerable<Refusal> WrongTexts(string field, LocalisedText text)
+    {
+        if (text.German?.Length > Site.GuestTextMax || text.English?.Length > Site.GuestTextMax)
+            yield return new("text_too_long", new(
+                $"Use at most {Site.GuestTextMax} characters.", $"Höchstens {Site.GuestTextMax} Zeichen sind möglich."))
+            { Field = $"{field}German" };
     }
 
     private static IEnumerable<Refusal> Wrong(string sign, LocalisedText shortName)

@@ -59,6 +59,15 @@ internal static class RuleSetRules
         $"Enter a number from {min} to {max}.", $"Geben Sie eine Zahl von {min} bis {max} ein.", $"Gib eine Zahl von {min} bis {max} ein."))
     { Field = field };
 
+    public static Refusal ApproverUnknown(string typed) => new("approver_unknown", new(
+        $"There is no account with the address {typed} that can be used.",
+        $"Es gibt kein nutzbares Konto mit der Adresse {typed}."))
+    { Field = "approvers" };
+
+    public static Refusal TooManyApprovers { get; } = new("too_many_approvers", new(
+        $"Name at most {EditRuleSets.ApproversMax} people.", $"Nennen Sie höchstens {EditRuleSets.ApproversMax} Personen."))
+    { Field = "approvers" };
+
     /// <summary>Whether two are called the same, in whichever language: a name leads to one.</summary>
     public static bool SameName(LocalisedText one, LocalisedText other) => FoldedNames(one).Intersect(FoldedNames(other)).Any();
 

@@ -44,6 +44,14 @@ public sealed class Site
 
     public required string City { get; set; }
 
+    /// <summary>How guests find it, beside the address; empty: nothing is said.</summary>
+    public LocalisedText GuestRoute { get; set; }
+
+    /// <summary>What guests are told of the wireless network; empty: nothing is said.</summary>
+    public LocalisedText GuestNetwork { get; set; }
+
+    public const int GuestTextMax = 500;
+
     /// <summary>An id of the IANA time zone database.</summary>
     public required string ZoneId { get; init; }
 
@@ -155,6 +163,8 @@ internal sealed class SiteTable : IEntityTypeConfiguration<Site>
         builder.Property(site => site.ShortName).NotPersonal();
         builder.Property(site => site.Street).HasMaxLength(Site.NameMax).NotPersonal();
         builder.Property(site => site.PostCode).HasMaxLength(10).NotPersonal();
+        builder.Property(site => site.GuestRoute).NotPersonal();
+        builder.Property(site => site.GuestNetwork).NotPersonal();
         builder.Property(site => site.City).HasMaxLength(Site.NameMax).NotPersonal();
         builder.Property(site => site.ZoneId).HasMaxLength(60).NotPersonal();
         builder.HasIndex(site => site.Slug).IsUnique();

@@ -59,6 +59,9 @@ public sealed class RuleSet
     /// <summary>In real time.</summary>
     public static readonly Duration LongFrom = Duration.FromHours(8);
 
+    /// <summary>Somebody decides on each booking; until then it holds its space. Counts for what is booked or moved from then on.</summary>
+    public bool NeedsApproval { get; set; }
+
     /// <summary>Until when who has booked checks in; null: nobody is asked to.</summary>
     public Instant? CheckInBy(Span span) => CheckInGraceMinutes is { } grace && !(SparesLongBookings && span.Length >= LongFrom)
         ? span.Start + Duration.FromMinutes(grace)

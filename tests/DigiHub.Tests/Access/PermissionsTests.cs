@@ -12,6 +12,7 @@ public sealed class PermissionsTests
     {
         { Permission.SeeBookings, true, [Role.FrontDesk, Role.Administrator, Role.Auditor] },
         { Permission.BookForOthers, true, [Role.FrontDesk, Role.Administrator] },
+        { Permission.ApproveBookings, true, [Role.Administrator, Role.Approver] },
         { Permission.RunFrontDesk, true, [Role.FrontDesk, Role.Administrator] },
         { Permission.ReceiveAttendees, true, [Role.FrontDesk, Role.Administrator] },
         { Permission.HostEvents, true, [Role.Organiser, Role.Administrator] },

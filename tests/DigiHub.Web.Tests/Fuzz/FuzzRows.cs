@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using DigiHub.Access;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Approvals;
+using DigiHub.Bookings.Guests;
 using DigiHub.Bookings.Proposals;
 using DigiHub.Bookings.Series;
 using DigiHub.Bookings.Waiting;
@@ -55,6 +57,9 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
     private readonly Guid offerEmail = new("019a0000-0000-7000-8000-000000000023");
     private readonly Guid proposalEmail = new("019a0000-0000-7000-8000-000000000024");
     private readonly Guid series = new("019a0000-0000-7000-8000-000000000014");
+    private readonly Guid approval = new("019a0000-0000-7000-8000-000000000016"), request = new("019a0000-0000-7000-8000-000000000017");
+    private readonly Guid guest = new("019a0000-0000-7000-8000-000000000018"), delegation = new("019a0000-0000-7000-8000-000000000019");
+    private readonly Guid waiting = new("019a0000-0000-7000-8000-00000000001a");
     private Guid webhook = new("019a0000-0000-7000-8000-00000000000f");
     private Guid? first;
     private TokenSigner signers = null!;
@@ -73,7 +78,10 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             await db.Claims.ExecuteDeleteAsync();
             await db.WaitingEntries.ExecuteDeleteAsync();
             await db.BookingProposals.ExecuteDeleteAsync();
+            await db.BookingGuests.ExecuteDeleteAsync();
             await db.Bookings.ExecuteDeleteAsync();
+            await db.Approvals.ExecuteDeleteAsync();
+            await db.Delegations.ExecuteDeleteAsync();
             await db.BookingSeries.Where(one => one.ContinuesId != null).ExecuteDeleteAsync();
             await db.BookingSeries.ExecuteDeleteAsync();
             await db.Events.ExecuteDeleteAsync();
@@ -115,6 +123,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
         await testHub.Lay([evt, written, registration, OneEmail(starts), AreYouComing(starts), .. Asked(starts)]);
         await testHub.Lay(AdasBooking());
         await testHub.Lay(AdaWaits());
+        await testHub.Lay(Approvals());
         var hook = await testHub.Services.GetRequiredService<WebhookEndpoints>().Add(
             cast.Grace.Id, "Hook", "https://hooks.example/x", WebhookShape.Standard, ["booking.created"], CancellationToken.None);
         webhook = hook.IsDone ? hook.Value.Endpoint.Id : webhook;
@@ -129,6 +138,33 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             State = WebhookState.Failed,
         });
         first ??= webhook;
+    }
+
+    /// <summary>A booking of Ada's that waits for Alan, her guest, and Bob who books for her.</summary>
+    private object[] Approvals()
+    {
+        var (cast, start) = (testHub.Cast, new LocalDateTime(2026, 11, 26, 9, 0));
+        var span = new Span(Instant.FromUtc(2026, 11, 26, 8, 0), Instant.FromUtc(2026, 11, 26, 9, 0));
+        return
+        [
+            new Approval
+            {
+                Id = approval, SiteId = cast.Spree.SiteId, SpaceId = cast.Spree.Id, AskedAt = TestHub.Opening,
+                LapsesAt = TestHub.Opening + Duration.FromDays(2), ToldAt = TestHub.Opening,
+            },
+            new Booking
+            {
+                Id = waiting, SpaceId = cast.Spree.Id, SiteId = cast.Spree.SiteId, MemberId = cast.Ada.Id, BookedById = cast.Ada.Id,
+                StartLocal = start, EndLocal = start.PlusHours(1), Start = span.Start, End = span.End, CreatedAt = TestHub.Opening,
+                ApprovalId = approval, ApproveBy = TestHub.Opening + Duration.FromDays(2),
+            },
+            new ApprovalRequest { Id = request, ApprovalId = approval, ApproverId = cast.Alan.Id, AskedAt = TestHub.Opening },
+            new BookingGuest
+            {
+                Id = guest, BookingId = booking, Name = PersonName.Of("Ina"), Language = Language.German, AddedAt = TestHub.Opening,
+            },
+            new Delegation { Id = delegation, MemberId = cast.Ada.Id, DelegateId = cast.Bob.Id, GrantedAt = TestHub.Opening },
+        ];
     }
 
     // Without asking the rules: what was sent before may have changed the hours, the rules and the rooms of the hub.
@@ -331,6 +367,11 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "key" when path.StartsWith("account/address/", StringComparison.Ordinal) => signers.Close(TokenPurpose.ChangeAddress, asked),
             "key" when path.StartsWith("declines/", StringComparison.Ordinal) => signers.Close(TokenPurpose.ConfirmDecline, declined),
             "key" when path.StartsWith("coming/", StringComparison.Ordinal) => signers.Close(TokenPurpose.CheckIn, coming),
+            "key" when path.StartsWith("approve/", StringComparison.Ordinal) => signers.Close(TokenPurpose.Approval, request),
+            "key" when path.StartsWith("guest/", StringComparison.Ordinal) => signers.Close(TokenPurpose.Guest, guest),
+            "guestid" => guest.ToString(),
+            "id" when path.StartsWith("api/v1/approvals/", StringComparison.Ordinal) => approval.ToString(),
+            "id" when path.StartsWith("api/v1/me/delegations/", StringComparison.Ordinal) => delegation.ToString(),
             "id" when path.StartsWith("s/", StringComparison.Ordinal) => Space.ToString(CultureInfo.InvariantCulture),
             "key" when path.StartsWith("preferences/", StringComparison.Ordinal) => signers.Close(TokenPurpose.Unsubscribe, mine),
             _ => "x",

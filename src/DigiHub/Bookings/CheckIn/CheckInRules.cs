@@ -1,3 +1,4 @@
+using DigiHub.Bookings.Approvals;
 using DigiHub.Spaces;
 using DigiHub.Time;
 
@@ -25,7 +26,7 @@ public static class CheckInRules
             CheckInWay.FrontDesk => place.Time.DayOf(booking.StartLocal.Date).Start,
             _ => OpensAt(booking, space),
         };
-        return Closed(booking.StageAt(now))
+        return Closed(booking.StageAt(now)) ?? (booking.IsPending ? ApprovalRefusals.Waits : null)
             ?? (booking.CheckInBy is null ? NotAsked : now < opens ? NotOpen(place.Time.Local(opens)) : null);
     }
 

@@ -1,4 +1,5 @@
 using DigiHub.Activity;
+using DigiHub.Bookings.Approvals;
 using DigiHub.Bookings.Series;
 using DigiHub.Claims;
 using DigiHub.Data;
@@ -56,6 +57,8 @@ public sealed class ExtendBooking(UnitOfWork unitOfWork, Catalogue catalogue, Al
         var allowed = BookingRules.CheckEnd(space, place, local, now);
         if (!allowed.IsDone)
             return allowed.Refusal;
+        if (await AskApproval.Needs(db, space, actorId, now, stop))
+            return ApprovalRefusals.NotLonger(space);
         var span = new Span(booking.Start, allowed.Value.End);
         if (await HasOtherDesk.Has(db, member.Id, space, span, booking.Id, stop))
             return BookingRules.AlreadyBooked;

@@ -3,6 +3,11 @@ namespace DigiHub.Bookings.Proposals;
 /// <summary>Why two members cannot swap, or one cannot hand over.</summary>
 internal static class ProposalRefusals
 {
+    public static Refusal NeedsApproval { get; } = new("swap_needs_approval", new(
+        "Bookings that somebody has to approve can’t be swapped. Move yours instead, and it is asked for again.",
+        "Buchungen, die genehmigt werden, lassen sich nicht tauschen. Verschieben Sie Ihre, dann wird neu angefragt.",
+        "Buchungen, die genehmigt werden, lassen sich nicht tauschen. Verschieb deine, dann wird neu angefragt."));
+
     public static Refusal NotAColleague { get; } = new("not_a_colleague", new(
         "Bookings can be handed over to people of your organisation. Choose one of them.",
         "Buchungen lassen sich an Menschen aus Ihrer Organisation übergeben. Wählen Sie jemanden davon."))

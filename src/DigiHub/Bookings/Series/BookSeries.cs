@@ -1,4 +1,5 @@
 using DigiHub.Activity;
+using DigiHub.Bookings.Approvals;
 using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -10,7 +11,7 @@ namespace DigiHub.Bookings.Series;
 /// Books a series: every date that is free and none by halves, in one transaction, with one notification and one act. It looks again, under
 /// the locks, just as the preview did; where the answer is another than the actor has seen, nothing is saved.
 /// </summary>
-public sealed class BookSeries(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
+public sealed class BookSeries(UnitOfWork unitOfWork, Catalogue catalogue, LapseApprovals lapseApprovals, IClock clock)
 {
     /// <summary>
     /// Refuses with not_found, member_disabled, only_for_yourself, ends_before_it_starts, title_too_long, people_out_of_range,
@@ -18,6 +19,15 @@ public sealed class BookSeries(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
     /// too_many_series_dates and busy; and, with the preview as it is now, with preview_changed, dates_impossible and no_dates.
     /// </summary>
     public async Task<SeriesOutcome> Run(SeriesRequest request, CancellationToken stop)
+    {
+        var outcome = await Try(request, stop);
+        // As BookSpace: what is in the way may have lapsed.
+        return outcome.Outcome.Refusal?.Code is "dates_impossible" or "no_dates" && await lapseApprovals.Run(stop) > 0
+            ? await Try(request, stop)
+            : outcome;
+    }
+
+    private async Task<SeriesOutcome> Try(SeriesRequest request, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         SeriesPreview? preview = null;
@@ -67,8 +77,11 @@ public sealed class BookSeries(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
             CreatedAt = now,
         };
         db.BookingSeries.Add(series);
-        var booked = Add(
-            db, map, series, preview.Free.Where(day => day.BookingId is null), request.Choices, member, request.ActorId, now);
+        var actor = await SeriesPlan.Actor(db, request.ActorId, member.Id, plan.Spaces, now, stop);
+        if (!actor.IsDone)
+            return actor.Refusal;
+        var booked = Add(db, map, series, [.. preview.Free.Where(day => day.BookingId is null)], request.Choices, member, request.ActorId,
+            now, await AskApproval.Needing(db, preview.Free.Select(day => day.Space), actor.Value, stop), people: request.People);
         foreach (var day in preview.Free.Where(day => day.BookingId is not null))
             booked.Add(await TakeIn(db, map, series, day, member, now, stop));
         await Except(db, series.Id, preview.Days, now, stop);
@@ -102,10 +115,12 @@ public sealed class BookSeries(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
         && await db.Bookings.Where(own => own.MemberId == memberId && own.SeriesId != null).Ahead(now).CountAsync(stop) + more
             > SeriesRefusals.DatesAheadMax;
 
-    /// <summary>The free dates as bookings, by the one gate that makes them.</summary>
+    /// <summary>The free dates as bookings, by the one gate that makes them; those that need approval are one question.</summary>
+    /// <param name="needing">The spaces of which that is so.</param>
+    /// <param name="alsoAsked">Dates that were there before and have to be decided on, too.</param>
     internal static List<Booking> Add(
-        HubDb db, HubDirectory map, BookingSeries series, IEnumerable<SeriesDay> free, IReadOnlyCollection<SeriesChoice> choices,
-        Member member, Guid actorId, Instant now)
+        HubDb db, HubDirectory map, BookingSeries series, IReadOnlyCollection<SeriesDay> free, IReadOnlyCollection<SeriesChoice> choices,
+        Member member, Guid actorId, Instant now, IReadOnlySet<int> needing, IEnumerable<Booking>? alsoAsked = null, int? people = null)
     {
         List<Booking> booked = [];
         foreach (var day in free)
@@ -118,10 +133,15 @@ public sealed class BookSeries(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
                     | (choices.Any(one => one.Date == day.Date && one.Times is not null) ? OwnFields.Times : default),
             };
             var booking = BookSpace.Add(db, held, ClaimSpace.Blocked(day.Space, day.Span), member, actorId, series.Reminder, now);
-            BookingEmails.Remind(db, booking, map.PlaceOf(day.Space), member, now);
+            booking.People = people;
             booked.Add(booking);
         }
 
+        Booking[] asked = [.. booked.Where(one => needing.Contains(one.SpaceId)), .. alsoAsked ?? []];
+        if (asked.Length > 0)
+            AskApproval.Ask(db, asked, actorId, now);
+        foreach (var booking in booked)
+            BookingEmails.Remind(db, booking, map.Place(booking.SiteId)!, member, now);
         return booked;
     }
 

@@ -106,15 +106,16 @@ public sealed class CancelInSeries(UnitOfWork unitOfWork, Catalogue catalogue, I
     /// </summary>
     /// <param name="from">The date from which the series ends; null: it ends before the first of these if nothing later stands.</param>
     /// <param name="ended">Those that were running and have just ended.</param>
+    /// <param name="status">Cancelled; or declined or lapsed.</param>
     internal static async Task Cancel(
         HubDb db, BookingSeries series, IReadOnlyList<Booking> ahead, Member member, Guid? actorId, Instant now, CancellationToken stop,
-        LocalDate? from = null, IReadOnlyList<Booking>? ended = null)
+        LocalDate? from = null, IReadOnlyList<Booking>? ended = null, BookingStatus status = BookingStatus.Cancelled)
     {
         Guid[] ids = [.. ahead.Select(one => one.Id)];
         await ClaimSpace.Release(db, Booking.Subject, ids, stop);
         await BookingEmails.WithdrawAll(db, ids, NotificationReason.Cancelled, stop);
         foreach (var booking in ahead)
-            booking.Cancel(now);
+            booking.EndAs(status, now);
         await EndBefore(db, series, ahead, from, stop);
         await SeriesDates.Cancelled(db, ahead, now, stop);
         if (ahead.Count > 0)
@@ -127,9 +128,16 @@ public sealed class CancelInSeries(UnitOfWork unitOfWork, Catalogue catalogue, I
             SeriesEmails.Change(db, series, ended, member, now);
         }
 
-        db.Record(now, actorId, SeriesActs.Cancelled, series.Id, detail: ahead.Count.ToString(CultureInfo.InvariantCulture),
+        db.Record(now, actorId, ActOf(status), series.Id, detail: ahead.Count.ToString(CultureInfo.InvariantCulture),
             onBehalfOf: member.Id);
     }
+
+    private static Act<Guid> ActOf(BookingStatus status) => status switch
+    {
+        BookingStatus.Declined => SeriesActs.Declined,
+        BookingStatus.Lapsed => SeriesActs.Lapsed,
+        _ => SeriesActs.Cancelled,
+    };
 
     /// <summary>The pattern ends with what is left of it.</summary>
     private static async Task EndBefore(

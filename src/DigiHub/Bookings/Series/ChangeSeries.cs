@@ -1,4 +1,5 @@
 using DigiHub.Activity;
+using DigiHub.Bookings.Approvals;
 using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -184,17 +185,28 @@ public sealed class ChangeSeries(
 
         await ClaimSpace.Release(db, Booking.Subject, ids, stop);
         await BookingEmails.WithdrawAll(db, ids, NotificationReason.Moved, stop);
+        var needing = await AskApproval.Needing(
+            db, [.. moved.Select(one => days[one.Id].Space), .. added.Select(day => day.Space)], change.Locked.Actor, stop);
+        List<Booking> asked = [];
         foreach (var booking in moved)
         {
             var day = days[booking.Id];
+            if (!AskApproval.IsOtherThing(booking, day.Space, day.Span, people: default) && day.Space.Rules.NeedsApproval)
+                { } // it is shorter: what is asked or approved stays so
+            else if (needing.Contains(day.Space.Id))
+                asked.Add(booking);
+            else
+                booking.NeedNoApproval();
             booking.MoveWithSeries(day.Space, day.Local!.Value, day.Span, change.OwnOf(booking, day), now);
             ClaimSpace.Add(db, day.Space, ClaimSpace.Blocked(day.Space, day.Span), Booking.Subject.Of(booking.Id), now);
-            BookingEmails.Remind(db, booking, map.PlaceOf(day.Space), member, now);
         }
 
         foreach (var booking in gone)
             booking.Cancel(now);
-        var booked = BookSeries.Add(db, map, series, added, request.Choices, member, request.ActorId, now);
+        var booked = BookSeries.Add(
+            db, map, series, added, request.Choices, member, request.ActorId, now, needing, asked, request.People);
+        foreach (var booking in moved)
+            BookingEmails.Remind(db, booking, map.Place(booking.SiteId)!, member, now);
         await SeriesDates.Except(db, series.Id, [.. gone.Where(one => !change.IsDropped(one))
             .Select(one => (one.SeriesDate!.Value, SeriesExceptionReason.Cancelled))], now, stop);
         await BookSeries.Except(db, series.Id, change.Preview.Days.Where(day => day.BookingId is null), now, stop);

@@ -34,12 +34,12 @@ internal sealed record LockedSeries(BookingSeries Series, Member Member, Viewer 
         if (await db.Viewer(actorId, now, stop) is not { } actor)
             return BookingRules.MemberDisabled;
         var seen = await db.BookingSeries.AsNoTracking().SingleOrDefaultAsync(one => one.Id == seriesId, stop);
-        if (seen is null || (seen.MemberId != actorId && !actor.May(Permission.BookForOthers, seen.SiteId)))
+        if (seen is null || (!actor.IsOrActsFor(seen.MemberId) && !actor.May(Permission.BookForOthers, seen.SiteId)))
             return Refusal.NotFound;
         if (scope != SeriesScope.AllFuture && date is null)
             return SeriesRefusals.DateMissing;
         var next = spaces.ToList();
-        if (seen.MemberId != actorId && next.Exists(space => !actor.May(Permission.BookForOthers, space.SiteId)))
+        if (!actor.IsOrActsFor(seen.MemberId) && next.Exists(space => !actor.May(Permission.BookForOthers, space.SiteId)))
             return BookingRules.OnlyForYourself;
 
         var inScope = InScope(db, seriesId, scope, date).Ahead(now);

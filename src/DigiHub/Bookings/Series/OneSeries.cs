@@ -28,9 +28,16 @@ public sealed class OneSeries(HubDbFactory databases, Catalogue catalogue, ICloc
         await using var db = databases.Open();
         if (await Visible(db, seriesId, viewer, stop) is not { } series || map.Space(series.SpaceId) is not { } space)
             return null;
+        var dates = await db.Bookings.AsNoTracking().OfSeries(seriesId).OrderBy(one => one.SeriesDate).ToListAsync(stop);
+        if (viewer.SeesNoTitlesOf(series.MemberId) && !viewer.Sees(series.SiteId))
+        {
+            series.Title = null; // as of single bookings
+            dates.ForEach(date => date.Title = null);
+        }
+
         return new SeriesView(series, space, map.PlaceOf(space),
             await db.Members.Where(one => one.Id == series.MemberId).Select(one => one.Name).SingleAsync(stop),
-            await db.Bookings.AsNoTracking().OfSeries(seriesId).OrderBy(one => one.SeriesDate).ToListAsync(stop),
+            dates,
             await db.SeriesExceptions.AsNoTracking().Where(one => one.SeriesId == seriesId).OrderBy(one => one.Date).ToListAsync(stop));
     }
 
@@ -54,6 +61,6 @@ public sealed class OneSeries(HubDbFactory databases, Catalogue catalogue, ICloc
     private static async Task<BookingSeries?> Visible(HubDb db, Guid seriesId, Viewer viewer, CancellationToken stop)
     {
         var series = await db.BookingSeries.AsNoTracking().SingleOrDefaultAsync(one => one.Id == seriesId, stop);
-        return series is not null && (series.MemberId == viewer.MemberId || viewer.Sees(series.SiteId)) ? series : null;
+        return series is not null && (viewer.IsOrActsFor(series.MemberId) || viewer.Sees(series.SiteId)) ? series : null;
     }
 }

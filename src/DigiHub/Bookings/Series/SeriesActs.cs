@@ -14,5 +14,12 @@ public static class SeriesActs
     /// <summary>Ended before a date, the rest of it became a series of its own.</summary>
     public static readonly Act<Guid> Split = BookingSeries.Subject.Act("split");
 
+    /// <summary>Dates of it wait for approval together.</summary>
+    public static readonly Act<Guid> ApprovalAsked = BookingSeries.Subject.Act("approval_asked");
+
+    public static readonly Act<Guid> Approved = BookingSeries.Subject.Act("approved");
+    public static readonly Act<Guid> Declined = BookingSeries.Subject.Act("declined");
+    public static readonly Act<Guid> Lapsed = BookingSeries.Subject.Act("lapsed");
+
     public static readonly Act<Guid> Cancelled = BookingSeries.Subject.Act("cancelled");
 }

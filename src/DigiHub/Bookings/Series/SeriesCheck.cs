@@ -1,5 +1,6 @@
 using DigiHub.Access;
 using DigiHub.Activity;
+using DigiHub.Bookings.Approvals;
 using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -28,6 +29,7 @@ internal static class SeriesCheck
         bool skipsClosedDays, Instant now, CancellationToken stop)
     {
         var days = wanted.Select(one => ByTheRules(map, one, people, skipsClosedDays, now)).ToList();
+        await RefuseTooLate(db, map, wanted, days, viewer, now, stop);
         var candidates = days.Where(day => day.State == SeriesDayState.Free).ToList();
         if (candidates.Count == 0)
             return days;
@@ -76,6 +78,23 @@ internal static class SeriesCheck
         }
     }
 
+    /// <summary>What would have to be approved, and so soon that nobody could any more.</summary>
+    private static async Task RefuseTooLate(
+        HubDb db, HubDirectory map, IReadOnlyList<WantedDate> wanted, List<SeriesDay> days, Viewer viewer, Instant now,
+        CancellationToken stop)
+    {
+        var needing = await AskApproval.Needing(
+            db, days.Where(day => day.State == SeriesDayState.Free).Select(day => day.Space), viewer, stop);
+        for (var index = 0; needing.Count > 0 && index < days.Count; index++)
+        {
+            var (day, booking) = (days[index], wanted[index].Booking);
+            if (day.State == SeriesDayState.Free && needing.Contains(day.Space.Id)
+                && (booking is null || AskApproval.IsOtherThing(booking, day.Space, day.Span, people: default))
+                && AskApproval.WhyNot(day.Space, map.PlaceOf(day.Space), day.Span.Start, now) is { } tooLate)
+                days[index] = day with { State = SeriesDayState.Refused, WhyNot = tooLate };
+        }
+    }
+
     /// <summary>As far as it does not depend on other bookings.</summary>
     private static SeriesDay ByTheRules(HubDirectory map, WantedDate one, int? people, bool skipsClosedDays, Instant now)
     {
@@ -92,7 +111,7 @@ internal static class SeriesCheck
         var span = keepsStart
             ? BookingRules.CheckSameStart(one.Space, place, local.Value, now)
             : BookingRules.Check(one.Space, place, local.Value, now);
-        return (span.Refusal ?? BookingRules.CheckPeople(one.Space, people)) is { } refusal
+        return (span.Refusal ?? BookingRules.CheckHeadCount(one.Space, people)) is { } refusal
             ? new(one.Date, SeriesDayState.Refused, one.Space, local.Value, refusal) { BookingId = bookingId }
             : new(one.Date, SeriesDayState.Free, one.Space, local.Value) { BookingId = bookingId, Span = span.Value };
     }

@@ -16,6 +16,16 @@ internal static class SeriesEmails
     public static void Change(HubDb db, BookingSeries series, IReadOnlyCollection<Booking> dates, Member member, Instant now) =>
         Write(db, series, SeriesNotifications.Changed, Of(dates), member, now);
 
+    /// <summary>Dates that waited for approval have it; what was asked and has not left yet is told by this.</summary>
+    public static async Task Approve(
+        HubDb db, BookingSeries series, IReadOnlyCollection<Booking> dates, Member member, Instant now, CancellationToken stop)
+    {
+        var (booked, changed) = (SeriesNotifications.Booked, SeriesNotifications.Changed);
+        await db.Notifications.About(BookingSeries.Subject.Of(series.Id))
+            .Where(one => one.Type == booked || one.Type == changed).Withdraw(NotificationReason.Superseded, stop);
+        Write(db, series, SeriesNotifications.Approved, Of(dates), member, now);
+    }
+
     /// <summary>Says nothing of what nobody has been told yet.</summary>
     public static async Task Cancel(
         HubDb db, BookingSeries series, IReadOnlyCollection<Booking> dates, Member member, Instant now, CancellationToken stop)
@@ -25,7 +35,8 @@ internal static class SeriesEmails
         if (!series.IsOpen)
             await db.Notifications.About(BookingSeries.Subject.Of(series.Id))
                 .Where(one => one.Type == booked || one.Type == changed).Withdraw(NotificationReason.Cancelled, stop);
-        if (series.ContinuesId is not null || await WasTold(db, series, stop))
+        // Who asked is told the answer, however soon it comes.
+        if (series.ContinuesId is not null || dates.Any(date => date.Status != BookingStatus.Cancelled) || await WasTold(db, series, stop))
             Write(db, series, SeriesNotifications.Cancelled, Of(dates), member, now);
     }
 

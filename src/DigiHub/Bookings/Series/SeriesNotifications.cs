@@ -25,6 +25,12 @@ public static class SeriesNotifications
         occasion: new("because dates of your series were cancelled", "weil Termine Ihrer Serie storniert wurden",
             "weil Termine deiner Serie storniert wurden"));
 
+    /// <summary>Dates of it that waited for approval have it.</summary>
+    public static readonly NotificationType Approved = new(
+        "series_approved", NotificationClass.Transactional,
+        words: new("Series approved", "Serie genehmigt"),
+        occasion: new("because your series was approved", "weil Ihre Serie genehmigt wurde"));
+
     /// <summary>
     /// Its later dates have become a series of their own, of which another notification tells. A calendar's entry has one UID, so the end
     /// of the old one needs an e-mail of its own; its note names the date from which it ends.
@@ -42,7 +48,7 @@ public static class SeriesNotifications
         occasion: new("because dates of your series were handed over", "weil Termine Ihrer Serie übergeben wurden",
             "weil Termine deiner Serie übergeben wurden"));
 
-    public static IReadOnlyList<NotificationType> All { get; } = [Booked, Changed, Cancelled, Shortened, HandedOver];
+    public static IReadOnlyList<NotificationType> All { get; } = [Booked, Changed, Cancelled, Shortened, HandedOver, Approved];
 }
 
 /// <summary>A notification about a series leaves only while one of the dates it names is as it says.</summary>

@@ -82,7 +82,7 @@ internal sealed record SeriesPlan(
     {
         if (await db.Viewer(actorId, now, stop) is not { } actor)
             return BookingRules.MemberDisabled;
-        return actorId == memberId || spaces.All(space => actor.May(Permission.BookForOthers, space.SiteId))
+        return actor.IsOrActsFor(memberId) || spaces.All(space => actor.May(Permission.BookForOthers, space.SiteId))
             ? actor : BookingRules.OnlyForYourself;
     }
 }

@@ -77,6 +77,47 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("access_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Access.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DelegateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delegate_id");
+
+                    b.Property<Instant?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<Instant>("GrantedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("granted_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<bool>("SeesTitles")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sees_titles");
+
+                    b.Property<LocalDate?>("Through")
+                        .HasColumnType("date")
+                        .HasColumnName("through");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DelegateId");
+
+                    b.HasIndex("MemberId", "DelegateId")
+                        .IsUnique();
+
+                    b.ToTable("delegations", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Access.RoleGrant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -224,12 +265,132 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("activity", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Bookings.Approvals.Approval", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Instant?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<Instant>("LapsesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lapses_at");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("SeriesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("series_id");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<int>("SpaceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("space_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Instant?>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedById");
+
+                    b.HasIndex("LapsesAt")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("SeriesId");
+
+                    b.HasIndex("SiteId");
+
+                    b.HasIndex("SpaceId");
+
+                    b.ToTable("approvals", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Approvals.ApprovalRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ApprovalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_id");
+
+                    b.Property<Guid>("ApproverId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approver_id");
+
+                    b.Property<Instant>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApproverId");
+
+                    b.HasIndex("ApprovalId", "ApproverId")
+                        .IsUnique();
+
+                    b.ToTable("approval_requests", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Approvals.SpaceApprover", b =>
+                {
+                    b.Property<int>("RulesId")
+                        .HasColumnType("integer")
+                        .HasColumnName("rules_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.HasKey("RulesId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("space_approvers", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Bookings.Booking", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("ApprovalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_id");
+
+                    b.Property<Instant?>("ApproveBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approve_by");
 
                     b.Property<Guid>("BookedById")
                         .HasColumnType("uuid")
@@ -285,6 +446,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("own_fields");
+
+                    b.Property<int?>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
 
                     b.Property<int?>("PoolId")
                         .HasColumnType("integer")
@@ -343,6 +508,12 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnName("title");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ApprovalId")
+                        .HasFilter("approval_id IS NOT NULL");
+
+                    b.HasIndex("ApproveBy")
+                        .HasFilter("approve_by IS NOT NULL AND status = 'Confirmed'");
 
                     b.HasIndex("CheckInBy")
                         .HasFilter("check_in_by IS NOT NULL AND checked_in_at IS NULL AND status = 'Confirmed'");
@@ -423,6 +594,161 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("SiteId", "Date");
 
                     b.ToTable("unmet_wishes", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Guests.BookingGuest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Instant?>("ArrivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("booking_id");
+
+                    b.Property<int>("CalendarSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("calendar_sequence");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<int?>("InvitedSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("invited_sequence");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<Instant?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BookingId");
+
+                    b.HasIndex("NormalizedEmail");
+
+                    b.ToTable("booking_guests", (string)null);
+
+                    b.HasAnnotation("DigiHub:Personal", true);
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Proposals.BookingProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("AnswerBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answer_by");
+
+                    b.Property<Instant?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Instant>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("booking_id");
+
+                    b.Property<Guid>("FromMemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_member_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("OtherBookingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_booking_id");
+
+                    b.Property<int?>("OtherSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("other_sequence");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<Guid?>("SeriesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("series_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("ToMemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_member_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AnswerBy")
+                        .HasFilter("status = 'Open'");
+
+                    b.HasIndex("AnsweredAt");
+
+                    b.HasIndex("BookingId");
+
+                    b.HasIndex("FromMemberId");
+
+                    b.HasIndex("OtherBookingId");
+
+                    b.HasIndex("SeriesId");
+
+                    b.HasIndex("ToMemberId");
+
+                    b.HasIndex(new[] { "BookingId" }, "ix_booking_proposals_one_open")
+                        .IsUnique()
+                        .HasFilter("status = 'Open'");
+
+                    b.ToTable("booking_proposals", null, t =>
+                        {
+                            t.HasCheckConstraint("booking_proposals_kind", "(kind = 'Swap') = (other_booking_id IS NOT NULL)");
+                        });
                 });
 
             modelBuilder.Entity("DigiHub.Bookings.Series.BookingSeries", b =>
@@ -555,6 +881,208 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.ToTable("series_exceptions", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Bookings.Waiting.WaitingEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AutoAccept")
+                        .HasColumnType("boolean")
+                        .HasColumnName("auto_accept");
+
+                    b.Property<Guid?>("BookingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("booking_id");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<Instant?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Instant>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Equipment")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("equipment");
+
+                    b.Property<LocalDateTime>("FromLocal")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("from_local");
+
+                    b.Property<bool>("IsFirst")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_first");
+
+                    b.Property<Instant>("JoinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Lapses")
+                        .HasColumnType("integer")
+                        .HasColumnName("lapses");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<int?>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<int?>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
+                    b.Property<int?>("PoolId")
+                        .HasColumnType("integer")
+                        .HasColumnName("pool_id");
+
+                    b.Property<int?>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<int?>("SpaceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("space_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<LocalDateTime>("UntilLocal")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("until_local");
+
+                    b.Property<string>("WishKey")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("wish_key");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt");
+
+                    b.HasIndex("EndsAt")
+                        .HasFilter("status = 'Waiting'");
+
+                    b.HasIndex("PoolId");
+
+                    b.HasIndex("SpaceId");
+
+                    b.HasIndex("MemberId", "WishKey")
+                        .IsUnique()
+                        .HasFilter("status = 'Waiting'");
+
+                    b.ToTable("waiting_entries", null, t =>
+                        {
+                            t.HasCheckConstraint("waiting_entries_not_empty", "from_local < until_local");
+                        });
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Waiting.WaitingOffer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("BookingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("booking_id");
+
+                    b.Property<Instant>("End")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("end");
+
+                    b.Property<LocalDateTime>("EndLocal")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("end_local");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<Instant>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at");
+
+                    b.Property<int?>("PoolId")
+                        .HasColumnType("integer")
+                        .HasColumnName("pool_id");
+
+                    b.Property<int>("SpaceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("space_id");
+
+                    b.Property<Instant>("Start")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("start");
+
+                    b.Property<LocalDateTime>("StartLocal")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("start_local");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<Instant>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<bool>("WasTakenSince")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_taken_since");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EntryId");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("SpaceId");
+
+                    b.HasIndex("Until")
+                        .HasFilter("status = 'Open'");
+
+                    b.HasIndex(new[] { "EntryId" }, "ix_waiting_offers_one_open")
+                        .IsUnique()
+                        .HasFilter("status = 'Open'");
+
+                    b.ToTable("waiting_offers", null, t =>
+                        {
+                            t.HasCheckConstraint("waiting_offers_not_empty", "start < \"end\"");
+                        });
+                });
+
             modelBuilder.Entity("DigiHub.Calendars.Links.FeedLink", b =>
                 {
                     b.Property<Guid>("TokenId")
@@ -607,6 +1135,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("end");
 
+                    b.Property<Instant?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
                     b.Property<Guid>("HolderId")
                         .HasColumnType("uuid")
                         .HasColumnName("holder_id");
@@ -630,6 +1162,9 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnName("unit_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("HeldUntil")
+                        .HasFilter("held_until IS NOT NULL");
 
                     b.HasIndex("HolderId");
 
@@ -2598,6 +3133,18 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("colour");
 
+                    b.Property<string>("GuestNetwork")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("guest_network")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<string>("GuestRoute")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("guest_route")
+                        .HasAnnotation("DigiHub:Personal", false);
+
                     b.Property<string>("Holidays")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
@@ -3101,6 +3648,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnName("name")
                         .HasAnnotation("DigiHub:Personal", false);
 
+                    b.Property<bool>("NeedsApproval")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_approval");
+
                     b.Property<int>("NoticeMinutes")
                         .HasColumnType("integer")
                         .HasColumnName("notice_minutes");
@@ -3415,6 +3966,21 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DigiHub.Access.Delegation", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("DelegateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DigiHub.Access.RoleGrant", b =>
                 {
                     b.HasOne("DigiHub.Members.Member", null)
@@ -3438,8 +4004,68 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DigiHub.Bookings.Approvals.Approval", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("DigiHub.Bookings.Series.BookingSeries", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("DigiHub.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Approvals.ApprovalRequest", b =>
+                {
+                    b.HasOne("DigiHub.Bookings.Approvals.Approval", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ApproverId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Approvals.SpaceApprover", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.RuleSet", null)
+                        .WithMany()
+                        .HasForeignKey("RulesId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DigiHub.Bookings.Booking", b =>
                 {
+                    b.HasOne("DigiHub.Bookings.Approvals.Approval", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("DigiHub.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
@@ -3472,6 +4098,46 @@ namespace DigiHub.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DigiHub.Bookings.Guests.BookingGuest", b =>
+                {
+                    b.HasOne("DigiHub.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Proposals.BookingProposal", b =>
+                {
+                    b.HasOne("DigiHub.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("FromMemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("OtherBookingId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("DigiHub.Bookings.Series.BookingSeries", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ToMemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DigiHub.Bookings.Series.BookingSeries", b =>
                 {
                     b.HasOne("DigiHub.Bookings.Series.BookingSeries", null)
@@ -3497,6 +4163,46 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasOne("DigiHub.Bookings.Series.BookingSeries", null)
                         .WithMany()
                         .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Waiting.WaitingEntry", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.Pool", null)
+                        .WithMany()
+                        .HasForeignKey("PoolId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Waiting.WaitingOffer", b =>
+                {
+                    b.HasOne("DigiHub.Bookings.Waiting.WaitingEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

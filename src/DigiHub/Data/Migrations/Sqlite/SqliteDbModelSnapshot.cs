@@ -71,6 +71,47 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("access_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Access.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DelegateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delegate_id");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<long>("GrantedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("granted_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.Property<bool>("SeesTitles")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sees_titles");
+
+                    b.Property<string>("Through")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("through");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DelegateId");
+
+                    b.HasIndex("MemberId", "DelegateId")
+                        .IsUnique();
+
+                    b.ToTable("delegations", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Access.RoleGrant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -218,12 +259,132 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("activity", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Bookings.Approvals.Approval", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<long>("LapsesAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lapses_at");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("SeriesId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("series_id");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<int>("SpaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("space_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedById");
+
+                    b.HasIndex("LapsesAt")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("SeriesId");
+
+                    b.HasIndex("SiteId");
+
+                    b.HasIndex("SpaceId");
+
+                    b.ToTable("approvals", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Approvals.ApprovalRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ApprovalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approval_id");
+
+                    b.Property<Guid>("ApproverId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approver_id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApproverId");
+
+                    b.HasIndex("ApprovalId", "ApproverId")
+                        .IsUnique();
+
+                    b.ToTable("approval_requests", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Approvals.SpaceApprover", b =>
+                {
+                    b.Property<int>("RulesId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rules_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.HasKey("RulesId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("space_approvers", (string)null);
+                });
+
             modelBuilder.Entity("DigiHub.Bookings.Booking", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("ApprovalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approval_id");
+
+                    b.Property<long?>("ApproveBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approve_by");
 
                     b.Property<Guid>("BookedById")
                         .HasColumnType("TEXT")
@@ -280,6 +441,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("own_fields");
+
+                    b.Property<int?>("People")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people");
 
                     b.Property<int?>("PoolId")
                         .HasColumnType("INTEGER")
@@ -339,6 +504,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("title");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ApprovalId")
+                        .HasFilter("approval_id IS NOT NULL");
+
+                    b.HasIndex("ApproveBy")
+                        .HasFilter("approve_by IS NOT NULL AND status = 'Confirmed'");
 
                     b.HasIndex("CheckInBy")
                         .HasFilter("check_in_by IS NOT NULL AND checked_in_at IS NULL AND status = 'Confirmed'");
@@ -420,6 +591,161 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("SiteId", "Date");
 
                     b.ToTable("unmet_wishes", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Guests.BookingGuest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<long?>("ArrivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booking_id");
+
+                    b.Property<int>("CalendarSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("calendar_sequence");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<int?>("InvitedSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invited_sequence");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BookingId");
+
+                    b.HasIndex("NormalizedEmail");
+
+                    b.ToTable("booking_guests", (string)null);
+
+                    b.HasAnnotation("DigiHub:Personal", true);
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Proposals.BookingProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AnswerBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answer_by");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booking_id");
+
+                    b.Property<Guid>("FromMemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_member_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("OtherBookingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other_booking_id");
+
+                    b.Property<int?>("OtherSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_sequence");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<Guid?>("SeriesId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("series_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("ToMemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_member_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AnswerBy")
+                        .HasFilter("status = 'Open'");
+
+                    b.HasIndex("AnsweredAt");
+
+                    b.HasIndex("BookingId");
+
+                    b.HasIndex("FromMemberId");
+
+                    b.HasIndex("OtherBookingId");
+
+                    b.HasIndex("SeriesId");
+
+                    b.HasIndex("ToMemberId");
+
+                    b.HasIndex(new[] { "BookingId" }, "ix_booking_proposals_one_open")
+                        .IsUnique()
+                        .HasFilter("status = 'Open'");
+
+                    b.ToTable("booking_proposals", null, t =>
+                        {
+                            t.HasCheckConstraint("booking_proposals_kind", "(kind = 'Swap') = (other_booking_id IS NOT NULL)");
+                        });
                 });
 
             modelBuilder.Entity("DigiHub.Bookings.Series.BookingSeries", b =>
@@ -553,6 +879,212 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("series_exceptions", (string)null);
                 });
 
+            modelBuilder.Entity("DigiHub.Bookings.Waiting.WaitingEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AutoAccept")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("auto_accept");
+
+                    b.Property<Guid?>("BookingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booking_id");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Equipment")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("equipment");
+
+                    b.Property<string>("FromLocal")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_local");
+
+                    b.Property<bool>("IsFirst")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_first");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("joined_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Lapses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lapses");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.Property<int?>("Minutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes");
+
+                    b.Property<int?>("People")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people");
+
+                    b.Property<int?>("PoolId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pool_id");
+
+                    b.Property<int?>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<int?>("SpaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("space_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("UntilLocal")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until_local");
+
+                    b.Property<string>("WishKey")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wish_key");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt");
+
+                    b.HasIndex("EndsAt")
+                        .HasFilter("status = 'Waiting'");
+
+                    b.HasIndex("PoolId");
+
+                    b.HasIndex("SpaceId");
+
+                    b.HasIndex("MemberId", "WishKey")
+                        .IsUnique()
+                        .HasFilter("status = 'Waiting'");
+
+                    b.ToTable("waiting_entries", null, t =>
+                        {
+                            t.HasCheckConstraint("waiting_entries_not_empty", "from_local < until_local");
+                        });
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Waiting.WaitingOffer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("BookingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booking_id");
+
+                    b.Property<long>("End")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("end");
+
+                    b.Property<string>("EndLocal")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_local");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.Property<long>("OfferedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offered_at");
+
+                    b.Property<int?>("PoolId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pool_id");
+
+                    b.Property<int>("SpaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("space_id");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("start");
+
+                    b.Property<string>("StartLocal")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start_local");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<bool>("WasTakenSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("was_taken_since");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EntryId");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("SpaceId");
+
+                    b.HasIndex("Until")
+                        .HasFilter("status = 'Open'");
+
+                    b.HasIndex(new[] { "EntryId" }, "ix_waiting_offers_one_open")
+                        .IsUnique()
+                        .HasFilter("status = 'Open'");
+
+                    b.ToTable("waiting_offers", null, t =>
+                        {
+                            t.HasCheckConstraint("waiting_offers_not_empty", "start < \"end\"");
+                        });
+                });
+
             modelBuilder.Entity("DigiHub.Calendars.Links.FeedLink", b =>
                 {
                     b.Property<Guid>("TokenId")
@@ -605,6 +1137,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("end");
 
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_until");
+
                     b.Property<Guid>("HolderId")
                         .HasColumnType("TEXT")
                         .HasColumnName("holder_id");
@@ -628,6 +1164,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("unit_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("HeldUntil")
+                        .HasFilter("held_until IS NOT NULL");
 
                     b.HasIndex("HolderId");
 
@@ -2592,6 +3131,18 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("colour");
 
+                    b.Property<string>("GuestNetwork")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("guest_network")
+                        .HasAnnotation("DigiHub:Personal", false);
+
+                    b.Property<string>("GuestRoute")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("guest_route")
+                        .HasAnnotation("DigiHub:Personal", false);
+
                     b.Property<string>("Holidays")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
@@ -3092,6 +3643,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnName("name")
                         .HasAnnotation("DigiHub:Personal", false);
 
+                    b.Property<bool>("NeedsApproval")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("needs_approval");
+
                     b.Property<int>("NoticeMinutes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("notice_minutes");
@@ -3404,6 +3959,21 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DigiHub.Access.Delegation", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("DelegateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DigiHub.Access.RoleGrant", b =>
                 {
                     b.HasOne("DigiHub.Members.Member", null)
@@ -3427,8 +3997,68 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DigiHub.Bookings.Approvals.Approval", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("DigiHub.Bookings.Series.BookingSeries", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("DigiHub.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Approvals.ApprovalRequest", b =>
+                {
+                    b.HasOne("DigiHub.Bookings.Approvals.Approval", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ApproverId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Approvals.SpaceApprover", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.RuleSet", null)
+                        .WithMany()
+                        .HasForeignKey("RulesId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DigiHub.Bookings.Booking", b =>
                 {
+                    b.HasOne("DigiHub.Bookings.Approvals.Approval", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("DigiHub.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
@@ -3461,6 +4091,46 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DigiHub.Bookings.Guests.BookingGuest", b =>
+                {
+                    b.HasOne("DigiHub.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Proposals.BookingProposal", b =>
+                {
+                    b.HasOne("DigiHub.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("FromMemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("OtherBookingId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("DigiHub.Bookings.Series.BookingSeries", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ToMemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DigiHub.Bookings.Series.BookingSeries", b =>
                 {
                     b.HasOne("DigiHub.Bookings.Series.BookingSeries", null)
@@ -3486,6 +4156,46 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasOne("DigiHub.Bookings.Series.BookingSeries", null)
                         .WithMany()
                         .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Waiting.WaitingEntry", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.Pool", null)
+                        .WithMany()
+                        .HasForeignKey("PoolId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("DigiHub.Bookings.Waiting.WaitingOffer", b =>
+                {
+                    b.HasOne("DigiHub.Bookings.Waiting.WaitingEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,66 @@
+using DigiHub.Access;
+using DigiHub.Data;
+using DigiHub.Members;
+using DigiHub.Notifications;
+using DigiHub.Time;
+using DigiHub.Web.Notifications;
+using NodaTime.Text;
+
+namespace DigiHub.Web.Access;
+
+/// <summary>Tells two members that one books for the other, and that it has ended.</summary>
+public sealed class DelegationEmails(EmailLinks links) : IEmailAuthor
+{
+    public bool Writes(NotificationType type) => type.IsOneOf(DelegationNotifications.Named, DelegationNotifications.Ended);
+
+    public IEnumerable<EmailSample> Samples(SampleWorld world)
+    {
+        var subject = Member.Subject.Of(world.MemberId);
+        return
+        [
+            new EmailSample(DelegationNotifications.Named, subject)
+            { Note = LocalDatePattern.Iso.Format(world.Booking.StartLocal.Date.PlusMonths(1)) },
+            new EmailSample(DelegationNotifications.Ended, subject),
+            new EmailSample(DelegationNotifications.Ended, subject, "by-delegate")
+            {
+                Occasion = new("when the delegate ended it", "wenn die Vertretung es beendet hat"),
+                Note = DelegationNotifications.ByDelegate,
+            },
+        ];
+    }
+
+    public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
+    {
+        var otherId = notification.SubjectId;
+        if (await db.Members.Where(one => one.Id == otherId).Select(one => one.Name).SingleOrDefaultAsync(stop) is not { } name)
+            return null;
+        var through = LocalDatePattern.Iso.Parse(notification.Note ?? "") is { Success: true, Value: var day } ? day : (LocalDate?)null;
+        var facts = new DelegationEmailFacts(
+            notification.Type == DelegationNotifications.Named, notification.Note == DelegationNotifications.ByDelegate, name, through,
+            links.To(Paths.Delegates));
+        return new EmailDraft(facts.Title.In(notification.Language), typeof(DelegationEmail), facts);
+    }
+}
+
+/// <param name="ByDelegate">It was ended by the one who booked.</param>
+/// <param name="Through">The last day; null: without end.</param>
+public sealed record DelegationEmailFacts(bool IsNew, bool ByDelegate, PersonName Name, LocalDate? Through, Uri Page)
+{
+    public Words Title => IsNew
+        ? new($"You can book for {Name.Isolated}", $"Sie können für {Name.Isolated} buchen")
+        : ByDelegate
+        ? new($"{Name.Isolated} no longer books for you", $"{Name.Isolated} bucht nicht mehr für Sie")
+        : new($"You no longer book for {Name.Isolated}", $"Sie buchen nicht mehr für {Name.Isolated}");
+
+    public Words Text => (IsNew, Through) switch
+    {
+        (true, { } last) => new(
+            $"Through {TimeWords.Date(last).English} you can book, change and cancel for {Name.Isolated}, who gets the e-mails about it.",
+            $"Bis einschließlich {TimeWords.Date(last).German} können Sie für {Name.Isolated} buchen, ändern und stornieren; "
+                + "die E-Mails dazu gehen dorthin."),
+        (true, null) => new(
+            $"From now on you can book, change and cancel for {Name.Isolated}, who gets the e-mails about it.",
+            $"Ab jetzt können Sie für {Name.Isolated} buchen, ändern und stornieren; die E-Mails dazu gehen dorthin."),
+        _ => new("What was booked stays as it is.", "Was gebucht ist, bleibt, wie es ist."),
+    };
+}
