@@ -11,7 +11,7 @@ public enum FormOfAddress { Formal, Familiar }
 /// <summary>One sentence in both languages of the hub, written side by side so that none can be forgotten.</summary>
 public readonly record struct Words(string English, string German)
 {
-    private readonly string? familiar = null;
+    private readonly string? familiar;
 
     /// <param name="familiar">The German of a hub that says "du"; null where the same text serves.</param>
     public Words(string english, string german, string? familiar) : this(english, german) => this.familiar = familiar;

@@ -87,9 +87,9 @@ public sealed partial class FamiliarFormTests
     private sealed class Reading(string source)
     {
         /// <summary>Null where that is no call that can be read, such as words in brackets.</summary>
-        public IReadOnlyList<(int Start, int End)>? Arguments(int at)
+        public List<(int Start, int End)>? Arguments(int at)
         {
-            List<(int, int)> all = [];
+            List<(int Start, int End)> all = [];
             while (true)
             {
                 var end = Code(at, ",)");

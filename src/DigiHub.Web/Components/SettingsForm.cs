@@ -22,7 +22,8 @@ public static class SettingsForm
             var value = TypedText.Line(sent) ?? "";
             if (setting.WhyNot(value) is { } refusal)
                 errors.Add(refusal, InputOf);
-            values[setting.Key] = value;
+            // A form always sends one of the choices; the default is stored as nothing, or saving anything would store it.
+            values[setting.Key] = setting.Choices is [var usual, ..] && usual.Value == value ? "" : value;
         }
 
         return values;

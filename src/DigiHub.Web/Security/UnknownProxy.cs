@@ -42,7 +42,9 @@ internal sealed class UnknownProxy(ILogger<UnknownProxy> log)
 
         http.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
         http.Response.ContentType = "text/plain; charset=utf-8";
-        return http.Response.WriteAsync($"{words.German}\n\n{words.English}\n", http.RequestAborted);
+        // Before the language of the request is known.
+        var address = http.RequestServices.GetRequiredService<IOptions<HubSettings>>().Value.FormOfAddress;
+        return http.Response.WriteAsync($"{words.In(Language.German.Culture(address))}\n\n{words.English}\n", http.RequestAborted);
     }
 
     private void Tell(HttpContext http, bool isBelieved)

@@ -39,6 +39,9 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
 
     private const float PageWaitMilliseconds = 60_000;
 
+    /// <summary>Pages that speak to their reader at all, of some hundred.</summary>
+    private const int FamiliarPagesMin = 30;
+
     /// <summary>Buttons whose words do not fit, and whatever is wider than the window.</summary>
     private const string Cut = """
         async () => {
@@ -103,7 +106,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
     [Fact]
     public async Task A_hub_that_says_du_says_so_on_every_page()
     {
-        var (sights, findings) = (await Sights(), new List<string>());
+        var (sights, findings, familiar) = (await Sights(), new List<string>(), 0);
         await TestHub.Services.GetRequiredService<ChangeSettings>()
             .Run(Cast.Alan.Id, new Dictionary<string, string> { ["FormOfAddress"] = "Familiar" }, Stop);
         await TestHub.Services.GetRequiredService<Catalogue>().Map(Stop);
@@ -116,10 +119,12 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             {
                 await reader.Open($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang=de");
                 findings.AddRange(FormalWords.In(reader.Page).Select(found => $"{path}: {found}"));
+                familiar += FormalWords.IsAnswered(reader.Text) ? 1 : 0;
             }
         }
 
         Assert.True(findings.Count == 0, string.Join('\n', findings.Distinct()));
+        Assert.InRange(familiar, FamiliarPagesMin, int.MaxValue);
     }
 
     /// <summary>At least one address of every page, and who is to look at it.</summary>

@@ -107,18 +107,16 @@ public sealed class FormOfAddressTests(SqliteDatabase database) : WebHubTests(da
         Assert.Equal(before, reader.Text);
     }
 
-    [Theory]
-    [InlineData("/api/v1/bookings", "Melde dich an")]
-    [InlineData("/api/v1/events/nothing", "dir fehlt die Berechtigung")]
-    public async Task Programs_are_refused_in_the_form_of_the_hub(string path, string expected)
+    [Fact]
+    public async Task Programs_are_refused_in_the_form_of_the_hub()
     {
         await BeFamiliar();
         using var reader = TestHub.NewReader();
 
-        using var answer = await reader.Client.GetAsync(new Uri(path, UriKind.Relative), Stop);
+        using var answer = await reader.Client.GetAsync(new Uri("/api/v1/bookings", UriKind.Relative), Stop);
 
         var problem = await answer.Content.ReadAsStringAsync(Stop);
-        Assert.Contains(expected, problem, StringComparison.Ordinal);
+        Assert.Contains("Melde dich an", problem, StringComparison.Ordinal);
         Assert.Empty(FormalWords.In(problem));
     }
 

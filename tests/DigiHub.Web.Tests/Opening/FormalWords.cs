@@ -9,6 +9,9 @@ internal static partial class FormalWords
 {
     public static IReadOnlyList<string> In(string text) => [.. Formal().Matches(text).Select(match => match.Value)];
 
+    /// <summary>The text says "du".</summary>
+    public static bool IsAnswered(string text) => Familiar().IsMatch(text);
+
     /// <summary>In the text and the attributes of a page, but for the choice of the form of address itself.</summary>
     public static IReadOnlyList<string> In(IHtmlDocument page)
     {
@@ -24,4 +27,7 @@ internal static partial class FormalWords
     [GeneratedRegex(@".{0,40}\b(Sie|Ihr|Ihre|Ihnen|Ihrem|Ihren|Ihrer|Ihres)\b.{0,40}", RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Formal();
+
+    [GeneratedRegex(@"\b(du|dir|dich|dein\w*)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Familiar();
 }
