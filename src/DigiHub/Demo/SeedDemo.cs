@@ -36,8 +36,8 @@ public sealed class SeedDemo(HubDbFactory databases, UnitOfWork unitOfWork, IClo
 
         return await unitOfWork.Run<DemoCounts>(db => Save(db, now, events,
             [.. DemoSites.Topics, .. sites, .. pools, .. spaces, .. plans, .. DemoOrganisations.All,
-                .. members, .. DemoPeople.Memberships(members, now), .. grants, .. visits.Approvals, .. bookings.Bookings, .. visits.Guests, .. events.Events,
-                .. bookings.Claims, .. events.Claims, .. events.Registrations],
+                .. members, .. DemoPeople.Memberships(members, now), .. grants, .. visits.Approvals, .. bookings.Bookings, .. visits.Guests,
+                .. events.Events, .. bookings.Claims, .. events.Claims, .. events.Registrations],
             new DemoCounts(sites.Count, spaces.Count, members.Count, bookings.Bookings.Count, events.Events.Count), stop), stop);
     }
 
