@@ -103,6 +103,6 @@ public sealed record ExpectedGuestShape(
     Guid Id, Guid BookingId, string Name, string Host, string Space, LocalDateTime Start, LocalDateTime End, Instant? ArrivedAt)
 {
     internal static ExpectedGuestShape Of(ExpectedGuest one) => new(
-        one.Guest.Id, one.Booking.Id, one.Guest.Name.Text, one.Host?.Text ?? "", one.Space.Name, one.Booking.StartLocal, one.Booking.EndLocal,
-        one.Guest.ArrivedAt);
+        one.Guest.Id, one.Booking.Id, one.Guest.Name.Text, one.Host?.Text ?? "", one.Space.Name, one.Booking.StartLocal,
+        one.Booking.EndLocal, one.Guest.ArrivedAt);
 }

@@ -146,7 +146,8 @@ public sealed record RuleSetInput : MergePatch
     public bool? NeedsApproval { get; init => field = Given(value); }
 
     internal IResult? Incomplete => Lacking(
-        (nameof(NeedsApproval), NeedsApproval is null), (nameof(Granularity), Granularity is null), (nameof(StepMinutes), StepMinutes is null),
+        (nameof(NeedsApproval), NeedsApproval is null),
+        (nameof(Granularity), Granularity is null), (nameof(StepMinutes), StepMinutes is null),
         (nameof(MinMinutes), MinMinutes is null),
         (nameof(MaxMinutes), MaxMinutes is null), (nameof(MaxDays), MaxDays is null), (nameof(NoticeMinutes), NoticeMinutes is null),
         (nameof(HorizonDays), HorizonDays is null), (nameof(SetUpMinutes), SetUpMinutes is null),

@@ -63,7 +63,8 @@ internal static class DemoSites
                 "S-Bahn Ostkreuz, exit Ostkreuz West, then five minutes on foot. Ring at “Hub East”.")
             : new("U-Bahn Ernst-Reuter-Platz, dann acht Minuten am Wasser entlang. Der Eingang ist im Hof.",
                 "U-Bahn Ernst-Reuter-Platz, then eight minutes along the water. The entrance is in the yard."),
-        GuestNetwork = new("Netz „Hub-Gast“. Das Passwort nennt der Empfang.", "Network “Hub-Gast”. The front desk tells you the password."),
+        GuestNetwork = new("Netz „Hub-Gast“. Das Passwort nennt der Empfang.",
+            "Network “Hub-Gast”. The front desk tells you the password."),
         Floors = [.. Enumerable.Range(0, 3).Select(level => Floor(id, level))],
         Week = [.. Week(id)],
         Closures =

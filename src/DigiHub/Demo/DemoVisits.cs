@@ -28,7 +28,8 @@ internal sealed class DemoVisits(
     private void Wait(SiteContext place)
     {
         var hall = map.Offered(place.Site.Id, SpaceKind.Room).FirstOrDefault(room => room.Rules.NeedsApproval);
-        for (var day = place.Time.DateOf(now).PlusDays(4); hall is not null && day < place.Time.DateOf(now).PlusDays(18); day = day.PlusDays(1))
+        var today = place.Time.DateOf(now);
+        for (var day = today.PlusDays(4); hall is not null && day < today.PlusDays(18); day = day.PlusDays(1))
         {
             var when = LocalSpan.On(day, new(10, 0), new(12, 0));
             var span = new Span(place.Time.Shifted(when.Start), place.Time.Shifted(when.End));

@@ -42,7 +42,9 @@ internal static class AskApproval
     public static Refusal? WhyNot(Space space, SiteContext place, Instant start, Instant now) =>
         Approval.LapseOf(start, now) > now ? null : TooLate(space, place, now);
 
-    /// <summary>One question for all of them, which wait from then on. The caller raises their revisions where they were there before.</summary>
+    /// <summary>
+    /// One question for all of them, which wait from then on. The caller raises their revisions where they were there before.
+    /// </summary>
     public static void Ask(HubDb db, IReadOnlyCollection<Booking> bookings, Guid? actorId, Instant now)
     {
         var first = bookings.MinBy(booking => booking.Start)!;

@@ -9,7 +9,9 @@ namespace DigiHub.Bookings.Guests;
 /// <param name="Host">Null: not known any more.</param>
 public sealed record ExpectedGuest(BookingGuest Guest, Booking Booking, Space Space, PersonName? Host);
 
-/// <summary>The guests by name who are expected at a site on a day, for its front desk; and those of one booking, for whose it is.</summary>
+/// <summary>
+/// The guests by name who are expected at a site on a day, for its front desk; and those of one booking, for who may see it.
+/// </summary>
 public sealed class ArrivalList(HubDbFactory databases, Catalogue catalogue)
 {
     public const int Max = 1_000;

@@ -12,7 +12,8 @@ namespace DigiHub.Bookings.Guests;
 public sealed class GuestArrives(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
     /// <summary>
-    /// By the front desk of the site; a second time it changes nothing. Refuses with not_found (also for who may not), not_that_day and busy.
+    /// By the front desk of the site; a second time it changes nothing. Refuses with not_found (also for who may not), not_that_day and
+    /// busy.
     /// </summary>
     /// <param name="hasArrived">False takes back that they have.</param>
     /// <param name="along">What else is written in the same commit.</param>

@@ -48,8 +48,8 @@ public sealed class GuestByLink(
             return Refusal.NotFound;
         var map = await catalogue.Map(stop);
         return await unitOfWork.Run(
-            db => GuestArrives.Mark(db, map, guestId, booking => !booking.IsPending, hasArrived: true, CheckInWay.Link, actorId: null, clock,
-                stop),
+            db => GuestArrives.Mark(
+                db, map, guestId, booking => !booking.IsPending, hasArrived: true, CheckInWay.Link, actorId: null, clock, stop),
             stop);
     }
 }
