@@ -173,7 +173,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
         ];
     }
 
-    /// <summary>Ada waits for a room that is held for her, and is asked to take over what she has herself, which nothing forbids here.</summary>
+    /// <summary>Ada waits for a room that is held for her, and is asked to take over what she has, which nothing forbids here.</summary>
     private object[] AdaWaits()
     {
         var (ada, space, start) = (testHub.Cast.Ada, testHub.Cast.Spree, new LocalDateTime(2026, 11, 25, 9, 0));
