@@ -94,7 +94,8 @@ public static class Paths
     /// <param name="did">"joined", "left" or "declined".</param>
     public static string WaitingListDone(string did) => With(WaitingList, ("did", did));
     /// <summary>With a wish filled in.</summary>
-    public static string WaitFor(SpaceKind kind, string? site, LocalDate day, LocalTime? start, LocalTime? end, int? minutes, int? people) => With(
+    public static string WaitFor(
+        SpaceKind kind, string? site, LocalDate day, LocalTime? start, LocalTime? end, int? minutes, int? people) => With(
         WaitingList,
         ("kind", kind.ToString().ToLowerInvariant()), ("site", site), ("day", Written(day)),
         ("start", start is { } from ? FormParse.Write(from) : null), ("end", end is { } until ? FormParse.Write(until) : null),

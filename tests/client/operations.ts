@@ -14,6 +14,7 @@ interface Hub {
   west: number
   asked: string
   released: string
+  booth: number
   friedaId: string
   offered: string
   declined: string
@@ -149,6 +150,9 @@ async function waiting(hub: Hub, ada: Client, bob: Client, frieda: Client): Prom
   await yes(frieda.POST('/api/v1/waiting-list', { body: { spaceId: hub.spree, ...slot, people: 4, memberId: hub.adaId, first: true } }))
   await yes(ada.POST('/api/v1/waiting-list', { body: { spaceId: hub.west, start: null, end: null, day: at, part: 'morning', autoAccept: true } }))
   await yes(ada.POST('/api/v1/waiting-list', { body: { spaceId: hub.west, day: at, through: '2026-12-04' } }))
+  const hour = { start: `${at}T09:00`, end: `${at}T10:00` }
+  await yes(bob.POST('/api/v1/bookings', { body: { spaceId: hub.booth, ...hour } }))
+  await yes(ada.POST('/api/v1/waiting-list', { body: { spaceId: null, kind: 'booth', minutes: 60, ...hour } }))
   await no(ada.POST('/api/v1/waiting-list', { body: { spaceId: null, site: 'nowhere', ...slot } }), 'unknown_site')
   await no(ada.POST('/api/v1/waiting-list', { body: { spaceId: null, kind: 'room', site: 'east', minutes: 60, equipment: ['screen'], people: 1000, ...slot } }), 'nothing_fits')
   await no(ada.POST('/api/v1/waiting-list', { body: { spaceId: hub.spree } }), 'missing')

@@ -20,8 +20,8 @@ public sealed class ProposalEmails(MyProposals proposals, EmailLinks links) : IE
 
     public IEnumerable<EmailSample> Samples(SampleWorld world)
     {
-        var swap = Of(world, swapId, ProposalKind.Swap, world.DeskElsewhere.Id);
-        var handOver = Of(world, handOverId, ProposalKind.HandOver, otherId: null);
+        var swap = Of(world.Booking, world, swapId, ProposalKind.Swap, world.DeskElsewhere);
+        var handOver = Of(world.DeskElsewhere, world, handOverId, ProposalKind.HandOver, other: null);
         return
         [
             new EmailSample(ProposalNotifications.SwapProposed, BookingProposal.Subject.Of(swapId)) { Rows = [swap] },
@@ -35,17 +35,17 @@ public sealed class ProposalEmails(MyProposals proposals, EmailLinks links) : IE
         ];
     }
 
-    private static BookingProposal Of(SampleWorld world, Guid id, ProposalKind kind, Guid? otherId) => new()
+    private static BookingProposal Of(Booking booking, SampleWorld world, Guid id, ProposalKind kind, Booking? other) => new()
     {
         Id = id,
         Kind = kind,
-        BookingId = world.Booking.Id,
-        OtherBookingId = otherId,
+        BookingId = booking.Id,
+        OtherBookingId = other?.Id,
         FromMemberId = world.MemberId,
         ToMemberId = world.MemberId,
         AskedById = world.MemberId,
-        Sequence = world.Booking.CalendarSequence,
-        OtherSequence = otherId is null ? null : world.DeskElsewhere.CalendarSequence,
+        Sequence = booking.CalendarSequence,
+        OtherSequence = other?.CalendarSequence,
         AskedAt = world.Now,
         AnswerBy = world.Now + BookingProposal.Life,
     };

@@ -5,7 +5,9 @@ using DigiHub.Web.Reader;
 
 namespace DigiHub.Web.Bookings;
 
-/// <summary>/swaps and /hand-overs: two members exchange bookings, or one gives theirs to a colleague. Nothing changes until it is accepted.</summary>
+/// <summary>
+/// /swaps and /hand-overs: two members exchange bookings, or one gives theirs to a colleague. Nothing changes until it is accepted.
+/// </summary>
 internal static class ProposalsApi
 {
     public static void MapProposalsApi(this RouteGroupBuilder api)
@@ -13,7 +15,8 @@ internal static class ProposalsApi
         var swaps = api.MapGroup("/swaps").WithTags("Swaps and hand-overs");
         swaps.MapPost("/", PostSwap).WithName("proposeSwap")
             .WithSummary("Ask the person who has booked something else to swap. You don’t learn who it is").Produces<ProposalShape>();
-        swaps.MapGet("/", ListSwaps).WithName("listSwaps").WithSummary("List swaps I asked for or am asked for").Produces<ProposalShape[]>();
+        swaps.MapGet("/", ListSwaps).WithName("listSwaps").WithSummary("List swaps I asked for or am asked for")
+            .Produces<ProposalShape[]>();
         swaps.MapGet("/{id:guid}", GetSwap).WithName("getSwap").WithSummary("Get a swap").Produces<ProposalShape>();
         swaps.MapPost("/{id:guid}/accept", AcceptSwap).WithName("acceptSwap")
             .WithSummary("Accept: both bookings exchange time and space, or neither does").Produces<ProposalShape>();
@@ -118,16 +121,17 @@ public sealed record HandOverInput(Guid BookingId, Guid MemberId, bool? WholeSer
 /// <param name="Bookings">How many are handed over.</param>
 /// <param name="AnsweredAt">When it was answered or ended.</param>
 public sealed record ProposalShape(
-    Guid Id, ProposalStatus Status, bool IsOpen, bool IsMine, Guid FromMemberId, Guid? ToMemberId, ProposedShape Given, ProposedShape? Wanted,
-    int Bookings, Instant AskedAt, Instant AnswerBy, Instant? AnsweredAt)
+    Guid Id, ProposalStatus Status, bool IsOpen, bool IsMine, Guid FromMemberId, Guid? ToMemberId, ProposedShape Given,
+    ProposedShape? Wanted, int Bookings, Instant AskedAt, Instant AnswerBy, Instant? AnsweredAt)
 {
     internal static ProposalShape Of(ProposalView view, Guid readerId)
     {
         var proposal = view.Proposal;
         return new(
             proposal.Id, proposal.Status, view.IsOpen, proposal.FromMemberId == readerId, proposal.FromMemberId,
-            view.To is null ? null : proposal.ToMemberId, ProposedShape.Of(view.Given), view.Wanted is { } wanted ? ProposedShape.Of(wanted) : null,
-            view.Dates, proposal.AskedAt, proposal.AnswerBy, proposal.AnsweredAt);
+            view.To is null ? null : proposal.ToMemberId, ProposedShape.Of(view.Given),
+            view.Wanted is { } wanted ? ProposedShape.Of(wanted) : null, view.Dates,
+            proposal.AskedAt, proposal.AnswerBy, proposal.AnsweredAt);
     }
 }
 

@@ -167,8 +167,8 @@ public sealed record WaitingShape(
         var entry = view.Entry;
         return new(
             entry.Id, entry.Status, entry.MemberId, entry.SpaceId, entry.PoolId, entry.Kind, view.Site?.Site.Slug, entry.People,
-            [.. entry.Things.Order(StringComparer.Ordinal)], entry.FromLocal, entry.UntilLocal, entry.Minutes, entry.AutoAccept, entry.IsFirst,
-            entry.JoinedAt, entry.EndedAt, entry.BookingId, entry.IsOpen ? view.Place : null,
+            [.. entry.Things.Order(StringComparer.Ordinal)], entry.FromLocal, entry.UntilLocal, entry.Minutes, entry.AutoAccept,
+            entry.IsFirst, entry.JoinedAt, entry.EndedAt, entry.BookingId, entry.IsOpen ? view.Place : null,
             view.Offer is { } offer && map.Space(offer.SpaceId) is { } space
                 ? new(space.Id, space.Name, map.PlaceOf(space).Site.Slug, offer.StartLocal, offer.EndLocal, offer.Until)
                 : null);

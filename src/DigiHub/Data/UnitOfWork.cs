@@ -107,7 +107,8 @@ public sealed class UnitOfWork(
 
         async Task<Outcome<T>> Act(HubDb db)
         {
-            (db.LeavesWork, db.ChangesCatalogue, db.Clock) = (false, false, clock); // contexts are used again; resets the last user's values
+            // Contexts are used again; resets the last user's values.
+            (db.LeavesWork, db.ChangesCatalogue, db.Clock) = (false, false, clock);
             var decided = await work(db);
             if (!decided.IsDone)
                 return decided;

@@ -42,7 +42,8 @@ internal sealed class DemoBookings(DemoDice dice, HubDirectory map, IReadOnlyLis
     /// </summary>
     public IEnumerable<WaitingEntry> Waiting()
     {
-        if (Bookings.Where(one => one.Start > now + Duration.FromHours(12) && one.MemberId != ada.Id && map.Space(one.SpaceId)?.Kind == SpaceKind.Room)
+        if (Bookings.Where(one => one.Start > now + Duration.FromHours(12) && one.MemberId != ada.Id
+                && map.Space(one.SpaceId)?.Kind == SpaceKind.Room)
             .OrderBy(one => one.Start).ThenBy(one => one.Id).FirstOrDefault() is not { } booking)
             yield break;
         var others = members.Skip(1).Where(one => one.Id != booking.MemberId).Take(1);

@@ -19,7 +19,8 @@ public sealed class OneGateTests
     /// <summary>So that whatever frees space signals those who offer it to who waits.</summary>
     [Fact]
     public void Only_ClaimSpace_ends_claims() => Assert.Equal(["DigiHub.Claims.ClaimSpace"], Il.CallersOf(
-        called => (called.Name.StartsWith("ExecuteDelete", StringComparison.Ordinal) || called.Name.StartsWith("Remove", StringComparison.Ordinal))
+        called => (called.Name.StartsWith("ExecuteDelete", StringComparison.Ordinal)
+                || called.Name.StartsWith("Remove", StringComparison.Ordinal))
             && (called.IsGenericMethod && called.GetGenericArguments().Contains(typeof(Claim))
                 || called.DeclaringType is { IsGenericType: true } of && of.GetGenericArguments().Contains(typeof(Claim))),
         typeof(Words).Assembly));

@@ -45,6 +45,7 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
             west = Cast.WestDesk.Id,
             asked = await LayBooking(Cast.Booth, BookingStatus.Confirmed),
             released = await LayBooking(Cast.Panke, BookingStatus.Released),
+            booth = Cast.Booth.Id,
             friedaId = Cast.Frieda.Id,
             offered = await LayOffer(9),
             declined = await LayOffer(14),

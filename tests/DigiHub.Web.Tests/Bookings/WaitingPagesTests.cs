@@ -51,9 +51,10 @@ public sealed class WaitingPagesTests(SqliteDatabase database, Browser browser) 
         Assert.Equal(HttpStatusCode.BadRequest, bob.Status);
         await bob.Send("#wish", ("kind", "booth"), ("day", "2026-11-24"), ("start", "08:00"), ("end", "18:00"), ("length", "60"));
         Assert.Contains("That’s free now.", bob.Text, StringComparison.Ordinal);
-        await bob.Send("#wish", ("kind", "booth"), ("day", "2026-11-24"), ("start", "09:30"), ("end", "11:00"), ("length", "60"), ("auto", "true"));
+        await bob.Send("#wish", ("kind", "booth"), ("day", "2026-11-24"), ("start", "09:30"), ("end", "11:00"), ("length", "60"),
+            ("auto", "true"));
 
-        Assert.Contains("Any phone booth, 1 hour", bob.Text, StringComparison.Ordinal);
+        Assert.Contains("Any phone booth, 1 h", bob.Text, StringComparison.Ordinal);
         Assert.Contains("booked at once", bob.Text, StringComparison.Ordinal);
     }
 
@@ -142,7 +143,7 @@ public sealed class WaitingPagesTests(SqliteDatabase database, Browser browser) 
 
         using var bob = await TestHub.SignIn(Cast.Bob);
         await bob.Open("/my-bookings");
-        await bob.Send("form:has([name=act][value=accept])");
+        await bob.Send("form:has([name=act][value=accept])", ("act", "accept"));
 
         Assert.Equal(Cast.Bob.Id, (await Now(booking)).MemberId);
         await ada.Open($"/bookings/{booking.Id}/swap");
@@ -172,7 +173,8 @@ public sealed class WaitingPagesTests(SqliteDatabase database, Browser browser) 
             SpaceId = Cast.Spree.Id,
             When = When.Between(Tomorrow.At(new(10, 0)), Tomorrow.At(new(12, 0))),
         }, Stop)).IsDone);
-        Assert.True((await TestHub.Services.GetRequiredService<CancelBooking>().Run(booking.Id, Cast.Alan.Id, ifRevision: null, Stop)).IsDone);
+        Assert.True((await TestHub.Services.GetRequiredService<CancelBooking>()
+            .Run(booking.Id, Cast.Alan.Id, ifRevision: null, Stop)).IsDone);
         await TestHub.Services.GetRequiredService<OfferFreeSpace>().Run(Stop);
         return await TestHub.Read(db => db.WaitingOffers.AsNoTracking().SingleAsync(Stop));
     }

@@ -163,7 +163,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             {
                 Id = guest, BookingId = booking, Name = PersonName.Of("Ina"), Language = Language.German, AddedAt = TestHub.Opening,
             },
-            new Delegation { Id = delegation, MemberId = cast.Ada.Id, DelegateId = cast.Bob.Id, GrantedAt = TestHub.Opening },
+            new Delegation { Id = delegation, MemberId = cast.Bob.Id, DelegateId = cast.Ada.Id, GrantedAt = TestHub.Opening },
         ];
     }
 
@@ -215,7 +215,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
         ];
     }
 
-    /// <summary>Ada waits for a room that is held for her, and is asked to take over what she has herself, which nothing forbids here.</summary>
+    /// <summary>Ada waits for a room that is held for her, and is asked to take over what she has, which nothing forbids here.</summary>
     private object[] AdaWaits()
     {
         var (ada, space, start) = (testHub.Cast.Ada, testHub.Cast.Spree, new LocalDateTime(2026, 11, 25, 9, 0));

@@ -86,7 +86,8 @@ public sealed class AnswerProposal(
     {
         if (await db.Viewer(actorId, clock.GetCurrentInstant(), stop) is null)
             return BookingRules.MemberDisabled;
-        var fromId = await db.BookingProposals.Where(one => one.Id == proposalId).Select(one => one.FromMemberId).SingleOrDefaultAsync(stop);
+        var fromId = await db.BookingProposals.Where(one => one.Id == proposalId)
+            .Select(one => one.FromMemberId).SingleOrDefaultAsync(stop);
         await db.AcquireLocks([LockKey.OfSubject(fromId)], stop);
         if (await db.BookingProposals.SingleOrDefaultAsync(one => one.Id == proposalId, stop) is not { } proposal
             || !may(proposal))

@@ -54,7 +54,8 @@ public sealed class LapseProposals(UnitOfWork unitOfWork, HubDbFactory databases
     {
         var fromId = await db.BookingProposals.Where(one => one.Id == id).Select(one => one.FromMemberId).SingleOrDefaultAsync(stop);
         await db.AcquireLocks([LockKey.OfSubject(fromId)], stop);
-        if (await db.BookingProposals.SingleOrDefaultAsync(one => one.Id == id && one.Status == ProposalStatus.Open, stop) is not { } proposal)
+        var open = db.BookingProposals.Where(one => one.Id == id && one.Status == ProposalStatus.Open);
+        if (await open.SingleOrDefaultAsync(stop) is not { } proposal)
             return false;
         var now = clock.GetCurrentInstant();
         proposal.Answer(ProposalStatus.Lapsed, now);

@@ -27,7 +27,8 @@ public sealed class MyProposals(HubDbFactory databases, Catalogue catalogue, ICl
     public async Task<IReadOnlyList<ProposalView>> ToAnswer(Guid memberId, CancellationToken stop)
     {
         await using var db = databases.Open();
-        var views = await Views(db, db.BookingProposals.Where(one => one.ToMemberId == memberId && one.Status == ProposalStatus.Open), memberId, stop);
+        var open = db.BookingProposals.Where(one => one.ToMemberId == memberId && one.Status == ProposalStatus.Open);
+        var views = await Views(db, open, memberId, stop);
         return [.. views.Where(view => view.IsOpen).OrderBy(view => view.Proposal.AnswerBy)];
     }
 
@@ -44,8 +45,9 @@ public sealed class MyProposals(HubDbFactory databases, Catalogue catalogue, ICl
     {
         var (id, seriesId) = (booking.Id, booking.SeriesId);
         await using var db = databases.Open();
-        var views = await Views(db, db.BookingProposals.Where(one => one.Status == ProposalStatus.Open && one.FromMemberId == booking.MemberId
-            && (one.BookingId == id || (one.SeriesId != null && one.SeriesId == seriesId))), booking.MemberId, stop);
+        var open = db.BookingProposals.Where(one => one.Status == ProposalStatus.Open && one.FromMemberId == booking.MemberId
+            && (one.BookingId == id || (one.SeriesId != null && one.SeriesId == seriesId)));
+        var views = await Views(db, open, booking.MemberId, stop);
         return views.FirstOrDefault(view => view.IsOpen);
     }
 
@@ -53,8 +55,9 @@ public sealed class MyProposals(HubDbFactory databases, Catalogue catalogue, ICl
     public async Task<ProposalView?> Find(Guid proposalId, Guid memberId, CancellationToken stop)
     {
         await using var db = databases.Open();
-        return (await Views(db, db.BookingProposals.Where(one => one.Id == proposalId
-            && (one.ToMemberId == memberId || one.FromMemberId == memberId || one.AskedById == memberId)), memberId, stop)).SingleOrDefault();
+        var theirs = db.BookingProposals.Where(one => one.Id == proposalId
+            && (one.ToMemberId == memberId || one.FromMemberId == memberId || one.AskedById == memberId));
+        return (await Views(db, theirs, memberId, stop)).SingleOrDefault();
     }
 
     /// <summary>As who is asked sees it, by the link of their e-mail. Null: not there.</summary>
@@ -93,7 +96,8 @@ public sealed class MyProposals(HubDbFactory databases, Catalogue catalogue, ICl
                 continue;
             var proposal = row.Proposal;
             var isAsShown = row.Given.CalendarSequence == proposal.Sequence && row.Given.MemberId == proposal.FromMemberId
-                && (row.Wanted is null || (row.Wanted.CalendarSequence == proposal.OtherSequence && row.Wanted.MemberId == proposal.ToMemberId));
+                && (row.Wanted is not { } other
+                    || (other.CalendarSequence == proposal.OtherSequence && other.MemberId == proposal.ToMemberId));
             views.Add(new(proposal, given, row.Wanted is null ? null : TimeOf(map, row.Wanted), row.From,
                 proposal.Kind == ProposalKind.Swap && viewerId != proposal.ToMemberId ? null : row.To,
                 proposal.SeriesId is null ? 1 : row.Dates, isAsShown && proposal.IsOpenAt(now)));

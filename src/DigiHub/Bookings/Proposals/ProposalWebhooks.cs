@@ -3,7 +3,9 @@ using DigiHub.Data;
 
 namespace DigiHub.Bookings.Proposals;
 
-/// <summary>What programs of others are told of proposals: about which booking; never who. What comes of one is told of the bookings.</summary>
+/// <summary>
+/// What programs of others are told of proposals: about which booking; never who. What comes of one is told of the bookings.
+/// </summary>
 internal sealed class ProposalWebhooks : IWebhookSubject
 {
     public SubjectKind Kind => BookingProposal.Subject;

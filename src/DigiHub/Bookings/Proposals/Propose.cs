@@ -13,8 +13,8 @@ namespace DigiHub.Bookings.Proposals;
 public sealed record ProposeSwapRequest(Guid ActorId, Guid BookingId, int SpaceId, LocalDateTime Start);
 
 /// <summary>
-/// Asks the member who has a time of a space to swap it for a booking. Who asks learns nothing of whom they ask; who is asked learns who asks,
-/// and for what.
+/// Asks the member who has a time of a space to swap it for a booking. Who asks learns nothing of whom they ask; who is asked learns who
+/// asks, and for what.
 /// </summary>
 public sealed class ProposeSwap(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {

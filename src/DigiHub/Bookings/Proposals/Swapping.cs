@@ -15,15 +15,17 @@ namespace DigiHub.Bookings.Proposals;
 internal static class Swapping
 {
     /// <summary>
-    /// Whether both may, by the rules of any booking: neither has begun, both spaces are on offer and open then, and within the horizon. How
-    /// close the start has come does not matter, since both are in use anyway. Refuses also with already_booked of the first, with
+    /// Whether both may, by the rules of any booking: neither has begun, both spaces are on offer and open then, and within the horizon.
+    /// How close the start has come does not matter, since both are in use anyway. Refuses also with already_booked of the first, with
     /// not_possible_for_them of the other, and with swap_needs_approval.
     /// </summary>
     public static async Task<Refusal?> WhyNot(
         HubDb db, HubDirectory map, Booking one, Booking other, Instant now, CancellationToken stop) =>
-        Closed(one, now) ?? Closed(other, now) ?? Decided(map, one) ?? Decided(map, other) ?? CheckTimes(map, one, other.LocalSpan, other.SpaceId, now)
+        Closed(one, now) ?? Closed(other, now) ?? Decided(map, one) ?? Decided(map, other)
+        ?? CheckTimes(map, one, other.LocalSpan, other.SpaceId, now)
         ?? CheckTimes(map, other, one.LocalSpan, one.SpaceId, now)
-        ?? (await HasOtherDesk.Has(db, one.MemberId, map.Space(other.SpaceId)!, other.Span, one.Id, stop) ? BookingRules.AlreadyBooked : null)
+        ?? (await HasOtherDesk.Has(db, one.MemberId, map.Space(other.SpaceId)!, other.Span, one.Id, stop)
+            ? BookingRules.AlreadyBooked : null)
         ?? (await HasOtherDesk.Has(db, other.MemberId, map.Space(one.SpaceId)!, one.Span, other.Id, stop)
             ? ProposalRefusals.NotPossibleForThem : null);
 

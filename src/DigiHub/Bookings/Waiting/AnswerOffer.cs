@@ -82,11 +82,11 @@ public sealed class AnswerOffer(
         return new(offer, entry, space, map.PlaceOf(space), offer.IsOpenAt(clock.GetCurrentInstant()));
     }
 
-    /// <summary>By the link. Refuses with not_found, and as <see cref="Accept(Guid, Guid, CancellationToken, Alongside{Booking}?)"/> does.</summary>
+    /// <summary>By the link. Refuses with not_found, and as <see cref="Accept"/> does.</summary>
     public async Task<Outcome<Booking>> AcceptByLink(string token, CancellationToken stop) =>
         await Look(token, stop) is { } seen ? await Accept(seen.Offer.Id, seen.Offer.MemberId, stop) : Refusal.NotFound;
 
-    /// <summary>By the link. Refuses with not_found, and as Decline does.</summary>
+    /// <summary>By the link. Refuses with not_found, and as <see cref="Decline"/> does.</summary>
     public async Task<Outcome<WaitingEntry>> DeclineByLink(string token, CancellationToken stop) =>
         await Look(token, stop) is { } seen ? await Decline(seen.Offer.Id, seen.Offer.MemberId, stop) : Refusal.NotFound;
 

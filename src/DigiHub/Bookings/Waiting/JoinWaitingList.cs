@@ -59,8 +59,8 @@ public sealed class JoinWaitingList(UnitOfWork unitOfWork, HubDbFactory database
 {
     /// <summary>
     /// Refuses with not_found, only_for_yourself, only_front_desk, member_disabled, too_many_waiting, waiting_list_full, nothing_fits,
-    /// minutes_out_of_range, window_too_short, too_long, already_yours, busy; as <see cref="BookingRules.Check"/> does where the rules allow
-    /// none of it; and with free_now and what is free.
+    /// minutes_out_of_range, window_too_short, too_long, already_yours, busy; as <see cref="BookingRules.Check"/> does where the rules
+    /// allow none of it; and with free_now and what is free.
     /// </summary>
     public async Task<Outcome<WaitingEntry>> Run(JoinWaitingListRequest request, CancellationToken stop)
     {
@@ -97,7 +97,9 @@ public sealed class JoinWaitingList(UnitOfWork unitOfWork, HubDbFactory database
         if (WhyNot(window, minutes) is { } refusal)
             return refusal;
 
-        var equipment = string.Join(',', request.Equipment.Where(key => map.Equipment.Any(one => one.Key == key)).Order(StringComparer.Ordinal));
+        var known = map.Equipment.Select(one => one.Key).Where(request.Equipment.Contains);
+        var equipment = string.Join(',', known.Order(StringComparer.Ordinal));
+        var kind = space?.Kind ?? pool?.Kind ?? request.Kind;
         return new WaitingEntry
         {
             Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
@@ -106,7 +108,7 @@ public sealed class JoinWaitingList(UnitOfWork unitOfWork, HubDbFactory database
             SpaceId = space?.Id,
             PoolId = space is null ? pool?.Id : null,
             SiteId = siteId,
-            Kind = space?.Kind ?? pool?.Kind ?? request.Kind,
+            Kind = kind,
             People = request.People,
             Equipment = equipment.Length > WaitingEntry.EquipmentMax ? "" : equipment,
             FromLocal = window.Start,
@@ -117,11 +119,13 @@ public sealed class JoinWaitingList(UnitOfWork unitOfWork, HubDbFactory database
             JoinedAt = now,
             EndsAt = EndsAt(space, places, window, minutes),
             WishKey = string.Create(CultureInfo.InvariantCulture,
-                $"{space?.Id}|{pool?.Id}|{(space is null && pool is null ? request.Kind : null)}|{siteId}|{window}|{minutes}|{request.People}|{equipment}"),
+                $"{space?.Id}|{pool?.Id}|{kind}|{siteId}|{window}|{minutes}|{request.People}|{equipment}"),
         };
     }
 
-    /// <summary>Of whole days and parts of days by the hours of the site; where any site will do, from the earliest to the latest.</summary>
+    /// <summary>
+    /// Of whole days and parts of days by the hours of the site; where any site will do, from the earliest to the latest.
+    /// </summary>
     private static Outcome<LocalSpan> WindowOf(When when, List<SiteContext> places)
     {
         List<LocalSpan> found = [];

@@ -16,7 +16,8 @@ public sealed class LeaveWaitingList(UnitOfWork unitOfWork, IClock clock)
             {
                 if (await db.Viewer(actorId, clock.GetCurrentInstant(), stop) is not { } actor)
                     return BookingRules.MemberDisabled;
-                var memberId = await db.WaitingEntries.Where(one => one.Id == entryId).Select(one => one.MemberId).SingleOrDefaultAsync(stop);
+                var memberId = await db.WaitingEntries.Where(one => one.Id == entryId)
+                    .Select(one => one.MemberId).SingleOrDefaultAsync(stop);
                 await db.AcquireLocks([LockKey.OfSubject(memberId)], stop);
                 var now = clock.GetCurrentInstant();
                 if (await db.WaitingEntries.SingleOrDefaultAsync(one => one.Id == entryId, stop) is not { } entry
@@ -41,7 +42,8 @@ internal static class EndEntry
     public static async Task Run(
         HubDb db, WaitingEntry entry, WaitingStatus how, Guid? actorId, Instant now, CancellationToken stop)
     {
-        if (await db.WaitingOffers.SingleOrDefaultAsync(one => one.EntryId == entry.Id && one.Status == OfferStatus.Open, stop) is { } offer)
+        var open = db.WaitingOffers.Where(one => one.EntryId == entry.Id && one.Status == OfferStatus.Open);
+        if (await open.SingleOrDefaultAsync(stop) is { } offer)
         {
             await ClaimSpace.Release(db, WaitingOffer.Subject.Of(offer.Id), stop);
             offer.Close(OfferStatus.Withdrawn, now);

@@ -86,7 +86,8 @@ public sealed class MyWaitingList(HubDbFactory databases, Catalogue catalogue, I
         var names = await db.Members.Where(one => people.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Name, stop);
         var spaces = all.ToDictionary(entry => entry.Id, entry => WaitingSlots.Spaces(map, entry).Select(space => space.Id).ToHashSet());
         return [.. shown.Select(entry => Shown(map, entry, names[entry.MemberId],
-            1 + all.TakeWhile(before => before.Id != entry.Id).Count(before => Compete(before, entry)), offers.GetValueOrDefault(entry.Id)))];
+            1 + all.TakeWhile(before => before.Id != entry.Id).Count(before => Compete(before, entry)),
+            offers.GetValueOrDefault(entry.Id)))];
 
         bool Compete(WaitingEntry one, WaitingEntry other) =>
             one.FromLocal < other.UntilLocal && other.FromLocal < one.UntilLocal && spaces[one.Id].Overlaps(spaces[other.Id]);

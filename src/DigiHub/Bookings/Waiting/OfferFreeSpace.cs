@@ -37,7 +37,8 @@ public sealed class OfferFreeSpace(
     public static Task<bool> IsNeeded(HubDb db, CancellationToken stop) =>
         db.WaitingEntries.AnyAsync(one => one.Status == WaitingStatus.Waiting, stop);
 
-    private async Task EachOf(List<Guid> ids, Func<HubDb, Guid, CancellationToken, Task<Outcome<bool>>> act, string what, CancellationToken stop)
+    private async Task EachOf(
+        List<Guid> ids, Func<HubDb, Guid, CancellationToken, Task<Outcome<bool>>> act, string what, CancellationToken stop)
     {
         foreach (var id in ids)
         {
@@ -124,8 +125,8 @@ public sealed class OfferFreeSpace(
     }
 
     /// <summary>
-    /// The member has booked something of the kind since: at that time, or in the window so long as they wished. What they had before counts
-    /// for nothing, nor does a desk for who waits for a room.
+    /// The member has booked something of the kind since: at that time, or in the window so long as they wished. What they had before
+    /// counts for nothing, nor does a desk for who waits for a room.
     /// </summary>
     private static async Task<bool> HasInstead(HubDb db, HubDirectory map, WaitingEntry entry, CancellationToken stop)
     {
@@ -165,7 +166,8 @@ public sealed class OfferFreeSpace(
         if (waiting.Count == 0)
             return 0;
         var map = await catalogue.Map(stop);
-        var wanted = waiting.Select(entry => (Entry: entry, Slots: WaitingSlots.Of(map, entry, now))).Where(one => one.Slots.Count > 0).ToList();
+        var wanted = waiting.Select(entry => (Entry: entry, Slots: WaitingSlots.Of(map, entry, now)))
+            .Where(one => one.Slots.Count > 0).ToList();
         if (wanted.Count == 0)
             return 0;
 
@@ -193,7 +195,8 @@ public sealed class OfferFreeSpace(
             return Array.Empty<Refused>().ToLookup(one => one.EntryId);
         var open = await db.WaitingOffers.Where(one => one.Status == OfferStatus.Open).Select(one => one.Id).ToListAsync(stop);
         var butForOffers = await FreeTimes.Load(db, spaces, window, open.ToHashSet(), stop);
-        var taken = rows.FindAll(one => map.Space(one.SpaceId) is { } space && !butForOffers.IsFree(space, ClaimSpace.Blocked(space, one.Span)));
+        var taken = rows.FindAll(one => map.Space(one.SpaceId) is { } space
+            && !butForOffers.IsFree(space, ClaimSpace.Blocked(space, one.Span)));
         if (taken.Count > 0)
         {
             Guid[] ids = [.. taken.Select(one => one.Id)];
@@ -245,7 +248,8 @@ public sealed class OfferFreeSpace(
         await db.AcquireLocks([.. ClaimSpace.Locks(space), LockKey.OfSubject(memberId)], stop);
         var now = clock.GetCurrentInstant();
         var (place, local) = (map.PlaceOf(space), slot.Local);
-        if (await db.WaitingEntries.SingleOrDefaultAsync(one => one.Id == entryId && one.Status == WaitingStatus.Waiting, stop) is not { } entry
+        var open = db.WaitingEntries.Where(one => one.Id == entryId && one.Status == WaitingStatus.Waiting);
+        if (await open.SingleOrDefaultAsync(stop) is not { } entry
             || await db.WaitingOffers.AnyAsync(one => one.EntryId == entryId && one.Status == OfferStatus.Open, stop)
             || await HasInstead(db, map, entry, stop))
             return Try.NotNow;

@@ -60,7 +60,9 @@ internal static class WaitingSlots
         return first;
     }
 
-    /// <summary>The lengths and starts that fit the window there; of what is booked by parts of a day the shortest that is long enough.</summary>
+    /// <summary>
+    /// The lengths and starts that fit the window there; of what is booked by parts of a day the shortest that is long enough.
+    /// </summary>
     public static IEnumerable<LocalSpan> Times(Space space, SiteContext place, WaitingEntry entry)
     {
         if (entry.Minutes is not { } minutes)

@@ -27,7 +27,8 @@ public abstract class ProposalRaceTests(TestDatabase database) : HubTests(databa
             var bob = await TestHub.Book(Cast.Bob, Cast.Panke, At(14, 16));
             var proposal = (await TestHub.Get<ProposeSwap>().Run(new(Cast.Ada.Id, ada.Id, Cast.Panke.Id, bob.StartLocal), Stop)).Value;
 
-            var outcomes = await TestHub.ByEight(Enumerable.Range(0, 8).Select(i => (Func<Task<(bool IsSwap, bool IsDone, string? Code)>>)(async () =>
+            var outcomes = await TestHub.ByEight(Enumerable.Range(0, 8).Select(i =>
+                (Func<Task<(bool IsSwap, bool IsDone, string? Code)>>)(async () =>
             {
                 if (i % 2 == 0)
                 {
@@ -66,8 +67,9 @@ public abstract class ProposalRaceTests(TestDatabase database) : HubTests(databa
             var second = (await TestHub.Get<ProposeSwap>().Run(new(Cast.Grace.Id, grace.Id, Cast.Spree.Id, ada.StartLocal), Stop)).Value;
 
             var outcomes = await TestHub.ByEight(Enumerable.Range(0, 8).Select(i => (Func<Task<bool>>)(async () =>
-                (await TestHub.Get<AnswerProposal>().Accept(i % 2 == 0 ? first.Id : second.Id, i % 2 == 0 ? Cast.Bob.Id : Cast.Ada.Id, Stop))
-                .IsDone)));
+                (await (i % 2 == 0
+                    ? TestHub.Get<AnswerProposal>().Accept(first.Id, Cast.Bob.Id, Stop)
+                    : TestHub.Get<AnswerProposal>().Accept(second.Id, Cast.Ada.Id, Stop))).IsDone)));
 
             Assert.Single(outcomes, isDone => isDone);
             Assert.Equal(0, await TestHub.OverlappingClaims());
@@ -80,7 +82,8 @@ public abstract class ProposalRaceTests(TestDatabase database) : HubTests(databa
     {
         await using (var db = TestHub.OpenDb())
         {
-            var organisation = await db.Memberships.Where(one => one.MemberId == Cast.Ada.Id).Select(one => one.OrganisationId).FirstAsync(Stop);
+            var organisation = await db.Memberships.Where(one => one.MemberId == Cast.Ada.Id)
+                .Select(one => one.OrganisationId).FirstAsync(Stop);
             db.Memberships.Add(Membership.Of(Cast.Bob.Id, organisation, TestHub.Opening, isHome: false));
             await db.SaveChangesAsync(Stop);
         }

@@ -123,7 +123,8 @@ public abstract class ProposalTests(TestDatabase database) : HubTests(database)
         var bob = await TestHub.Book(Cast.Bob, Cast.Panke, At(14, 15));
         var swap = TestHub.Get<ProposeSwap>();
 
-        Assert.Equal("nobody_has_that", (await swap.Run(new(Cast.Ada.Id, ada.Id, Cast.Panke.Id, Tomorrow.At(new(10, 0))), Stop)).Refusal?.Code);
+        Assert.Equal("nobody_has_that",
+            (await swap.Run(new(Cast.Ada.Id, ada.Id, Cast.Panke.Id, Tomorrow.At(new(10, 0))), Stop)).Refusal?.Code);
         Assert.Equal("both_yours", (await swap.Run(new(Cast.Ada.Id, ada.Id, Cast.Booth.Id, own.StartLocal), Stop)).Refusal?.Code);
         Assert.Equal("not_found", (await swap.Run(new(Cast.Grace.Id, ada.Id, Cast.Panke.Id, bob.StartLocal), Stop)).Refusal?.Code);
         Assert.True((await Propose(ada, bob)).IsDone);
@@ -202,14 +203,16 @@ public abstract class ProposalTests(TestDatabase database) : HubTests(database)
         Assert.True((await Accept(proposal, Cast.Grace)).IsDone);
 
         Assert.Equal(4, await TestHub.Read(db => db.Bookings.CountAsync(one => one.MemberId == Cast.Grace.Id, Stop)));
-        Assert.Equal(1, await TestHub.Read(db => db.Notifications.CountAsync(one => one.Type == BookingNotifications.ReceivedSeveral, Stop)));
+        Assert.Equal(1, await TestHub.Read(
+            db => db.Notifications.CountAsync(one => one.Type == BookingNotifications.ReceivedSeveral, Stop)));
     }
 
     [Fact]
     public async Task The_link_of_the_email_leads_to_the_proposal_and_looking_changes_nothing()
     {
         var (_, _, proposal) = await Proposed();
-        var notification = await TestHub.Read(db => db.Notifications.SingleAsync(one => one.Type == ProposalNotifications.SwapProposed, Stop));
+        var notification = await TestHub.Read(
+            db => db.Notifications.SingleAsync(one => one.Type == ProposalNotifications.SwapProposed, Stop));
         var token = (await TestHub.Get<HubTokenSigner>().Get(Stop)).Close(TokenPurpose.BookingProposal, notification.Id);
 
         Assert.Equal(proposal.Id, await TestHub.Get<AnswerProposal>().Open(token, Stop));

@@ -195,7 +195,8 @@ public abstract class WaitingListTests(TestDatabase database) : HubTests(databas
         Assert.Equal(1, await TestHub.Offer());
 
         var offer = await TestHub.OfferOf(wish);
-        Assert.Equal((Cast.Havel.Id, Tomorrow.At(new(13, 15)), Tomorrow.At(new(15, 15))), (offer!.SpaceId, offer.StartLocal, offer.EndLocal));
+        Assert.Equal((Cast.Havel.Id, Tomorrow.At(new(13, 15)), Tomorrow.At(new(15, 15))),
+            (offer!.SpaceId, offer.StartLocal, offer.EndLocal));
     }
 
     [Fact]
@@ -232,7 +233,8 @@ public abstract class WaitingListTests(TestDatabase database) : HubTests(databas
         if (how == "back in service")
         {
             closure = (await TestHub.Get<CloseSpace>().Run(
-                new(Cast.Alan.Id, Cast.Spree.Id, Tomorrow.At(new(10, 0)), Tomorrow.At(new(14, 0)), new("Repair", "Reparatur")), Stop)).Value;
+                new(Cast.Alan.Id, Cast.Spree.Id, Tomorrow.At(new(10, 0)), Tomorrow.At(new(14, 0)), new("Repair", "Reparatur")),
+                Stop)).Value;
         }
 
         WaitingEntry? before = null;
