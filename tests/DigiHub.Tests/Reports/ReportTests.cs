@@ -2,8 +2,10 @@ using DigiHub.Bookings;
 using DigiHub.Bookings.Demand;
 using DigiHub.Claims;
 using DigiHub.Closures;
+using DigiHub.Events;
 using DigiHub.Reports;
 using DigiHub.Spaces;
+using DigiHub.Tests.Bookings;
 using DigiHub.Tests.Events;
 using DigiHub.Time;
 
