@@ -13,8 +13,8 @@ namespace DigiHub.Reports;
 public sealed record ReportRequest(int? SiteId = null, ReportSpan Span = ReportSpan.FourWeeks, SpaceKind HoursOf = SpaceKind.Desk);
 
 /// <summary>
-/// How much of the hub's open hours was booked and used (bookings.md section 15). A hall counts as its parts, so that no square metre counts
-/// twice. Bookings count by their promised local times, as far as these lie within opening hours.
+/// How much of the hub's open hours was booked and used (bookings.md section 15). A hall counts as its parts, so that no square metre
+/// counts twice. Bookings count by their promised local times, as far as these lie within opening hours.
 /// </summary>
 public sealed class MakeReport(HubDbFactory databases, Catalogue catalogue, IClock clock)
 {
@@ -84,7 +84,8 @@ public sealed class MakeReport(HubDbFactory databases, Catalogue catalogue, IClo
             await foreach (var evt in db.Events.AsNoTracking()
                 .Where(evt => evt.SiteId == siteId && evt.Status == EventStatus.Published && evt.SpaceId != null
                     && evt.StartLocal < ends && evt.EndLocal > begins)
-                .Select(evt => new { SpaceId = evt.SpaceId!.Value, evt.StartLocal, evt.EndLocal }).AsAsyncEnumerable().WithCancellation(stop))
+                .Select(evt => new { SpaceId = evt.SpaceId!.Value, evt.StartLocal, evt.EndLocal }).AsAsyncEnumerable()
+                .WithCancellation(stop))
                 counting.Add(place, evt.SpaceId, evt.StartLocal, evt.EndLocal, isUsed: true);
         }
 

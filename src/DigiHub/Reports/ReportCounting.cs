@@ -92,7 +92,8 @@ internal sealed class ReportCounting
         var leaves = map.Spaces.Where(space => space.Kind == kind && bySpace.ContainsKey(space.Id)).ToList();
         var own = map.Spaces.Where(space => space.Kind == kind && places.ContainsKey(space.SiteId))
             .Select(space => bookings.GetValueOrDefault(space.Id)).ToList();
-        return new(kind, leaves.Count(space => space.IsOffered), leaves.Aggregate(default(Minutes), (sum, space) => sum + bySpace[space.Id]),
+        return new(kind, leaves.Count(space => space.IsOffered),
+            leaves.Aggregate(default(Minutes), (sum, space) => sum + bySpace[space.Id]),
             own.Sum(one => one.Bookings), own.Sum(one => one.Asked), Report.Counted(own.Sum(one => one.NoShows)));
     }
 

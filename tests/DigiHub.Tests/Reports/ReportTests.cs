@@ -11,7 +11,9 @@ using DigiHub.Time;
 
 namespace DigiHub.Tests.Reports;
 
-/// <summary>Reports of the use of the hub (bookings.md section 15). Today is Monday 23 November 2026; sites open 8 to 20 on weekdays.</summary>
+/// <summary>
+/// Reports of the use of the hub (bookings.md section 15). Today is Monday 23 November 2026; sites open 8 to 20 on weekdays.
+/// </summary>
 public abstract class ReportTests(TestDatabase database) : EventTests(database)
 {
     private const int Hour = 60, Weekdays = 20, OpenHours = 12;
@@ -82,7 +84,7 @@ public abstract class ReportTests(TestDatabase database) : EventTests(database)
         Assert.DoesNotContain(report.Hours, one => one.Hour is < 8 or >= 20 || one.Day is IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday);
     }
 
-    /// <summary>Promised times count: an hour on the wall is an hour, also where the clock is put back between the first and the last day.</summary>
+    /// <summary>Promised times count: an hour on the wall is an hour, also where the clock is put back in between.</summary>
     [Fact]
     public async Task Days_on_which_the_clock_changes_have_as_many_open_hours_as_others()
     {
@@ -144,9 +146,9 @@ public abstract class ReportTests(TestDatabase database) : EventTests(database)
         await TestHub.TryBook(Cast.Grace, Cast.Spree, ten);
         await TestHub.TryBook(Cast.Grace, Cast.Spree, DigiHub.Bookings.When.Between(
             monday + new LocalTime(22, 0), monday + new LocalTime(23, 0)));
-        await TestHub.Get<FreeSpaces>().Run(new() { When = ten, SiteId = Cast.East.Id, Kind = SpaceKind.Room, People = 5 }, Stop);
+        await TestHub.Get<FreeSpaces>().Run(new() { When = ten, SiteId = Cast.East.Id, Kind = SpaceKind.Room, People = Cast.Hall.Capacity }, Stop);
 
-        Assert.Equal(3, await TestHub.Get<UnmetWishes>().Run(Stop) - 1); // Spree alone has so many seats, so the search found nothing
+        Assert.Equal(4, await TestHub.Get<UnmetWishes>().Run(Stop)); // so many sit in the hall alone, of which Spree is a part
         await TestHub.TryBook(Cast.Grace, Cast.Spree, ten);
         Assert.Equal(1, await TestHub.Get<UnmetWishes>().Run(Stop));
         Assert.Equal(0, await TestHub.Get<UnmetWishes>().Run(Stop));
@@ -184,7 +186,8 @@ public abstract class ReportTests(TestDatabase database) : EventTests(database)
     private static Minutes Use(Report report, Space space) => report.Spaces.Single(one => one.Space.Id == space.Id).Minutes;
 
     private Task Lay(
-        Space space, LocalDate day, int from, int until, BookingStatus status = BookingStatus.Confirmed, int days = 0, Duration? ahead = null)
+        Space space, LocalDate day, int from, int until, BookingStatus status = BookingStatus.Confirmed, int days = 0,
+        Duration? ahead = null)
     {
         var (start, end) = (day + new LocalTime(from, 0), day.PlusDays(days) + new LocalTime(until, 0));
         var at = start.InZoneLeniently(Berlin).ToInstant();

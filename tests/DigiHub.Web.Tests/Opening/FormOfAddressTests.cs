@@ -134,7 +134,8 @@ public sealed class FormOfAddressTests(SqliteDatabase database) : WebHubTests(da
         var addressing = 0;
         foreach (var sample in samples.All)
         {
-            using var message = (await TestHub.Services.GetRequiredService<EmailMessages>().Write(samples.Of(sample, Language.German), Stop))!;
+            var emails = TestHub.Services.GetRequiredService<EmailMessages>();
+            using var message = (await emails.Write(samples.Of(sample, Language.German), Stop))!;
             var said = string.Join('\n', message.BodyParts.OfType<TextPart>().Select(part => part.Text).Prepend(message.Subject));
             findings.AddRange(FormalWords.In(said).Select(found => $"{sample.Type}, {sample.Reading}: {found}"));
             addressing += said.Contains("Du erhältst diese E-Mail", StringComparison.Ordinal) ? 1 : 0;

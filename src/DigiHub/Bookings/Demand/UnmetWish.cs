@@ -25,8 +25,8 @@ public sealed class UnmetWish
     /// <summary>A rule said no.</summary>
     public static readonly FrozenSet<string> ByRule =
     [
-        "too_many_bookings", "too_many_people", "closed_that_day", "outside_opening_hours", "beyond_horizon", "notice_too_short", "too_long",
-        "too_short", "off_the_grid", "space_not_offered", "space_retired",
+        "too_many_bookings", "too_many_people", "closed_that_day", "outside_opening_hours", "beyond_horizon", "notice_too_short",
+        "too_long", "too_short", "off_the_grid", "space_not_offered", "space_retired",
     ];
 
     public required Guid Id { get; init; }

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DigiHub.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261130103231_ApprovalAndGuests")]
+    [Migration("20261130102436_ApprovalAndGuests")]
     partial class ApprovalAndGuests
     {
         /// <inheritdoc />
