@@ -47,20 +47,25 @@ public sealed class DelegationEmails(EmailLinks links) : IEmailAuthor
 public sealed record DelegationEmailFacts(bool IsNew, bool ByDelegate, PersonName Name, LocalDate? Through, Uri Page)
 {
     public Words Title => IsNew
-        ? new($"You can book for {Name.Isolated}", $"Sie können für {Name.Isolated} buchen")
+        ? new($"You can book for {Name.Isolated}", $"Sie können für {Name.Isolated} buchen", $"Du kannst für {Name.Isolated} buchen")
         : ByDelegate
-        ? new($"{Name.Isolated} no longer books for you", $"{Name.Isolated} bucht nicht mehr für Sie")
-        : new($"You no longer book for {Name.Isolated}", $"Sie buchen nicht mehr für {Name.Isolated}");
+        ? new($"{Name.Isolated} no longer books for you", $"{Name.Isolated} bucht nicht mehr für Sie",
+            $"{Name.Isolated} bucht nicht mehr für dich")
+        : new($"You no longer book for {Name.Isolated}", $"Sie buchen nicht mehr für {Name.Isolated}",
+            $"Du buchst nicht mehr für {Name.Isolated}");
 
     public Words Text => (IsNew, Through) switch
     {
         (true, { } last) => new(
             $"Through {TimeWords.Date(last).English} you can book, change and cancel for {Name.Isolated}, who gets the e-mails about it.",
             $"Bis einschließlich {TimeWords.Date(last).German} können Sie für {Name.Isolated} buchen, ändern und stornieren; "
+                + "die E-Mails dazu gehen dorthin.",
+            $"Bis einschließlich {TimeWords.Date(last).Familiar} kannst du für {Name.Isolated} buchen, ändern und stornieren; "
                 + "die E-Mails dazu gehen dorthin."),
         (true, null) => new(
             $"From now on you can book, change and cancel for {Name.Isolated}, who gets the e-mails about it.",
-            $"Ab jetzt können Sie für {Name.Isolated} buchen, ändern und stornieren; die E-Mails dazu gehen dorthin."),
+            $"Ab jetzt können Sie für {Name.Isolated} buchen, ändern und stornieren; die E-Mails dazu gehen dorthin.",
+            $"Ab jetzt kannst du für {Name.Isolated} buchen, ändern und stornieren; die E-Mails dazu gehen dorthin."),
         _ => new("What was booked stays as it is.", "Was gebucht ist, bleibt, wie es ist."),
     };
 }

@@ -41,6 +41,8 @@ public sealed record BookingEmailFacts(Booking Booking, Space Space, SiteContext
     public string WaitLine => Booking.ApproveBy is { } by && TimeWords.Moment(Place.Time.Local(by)) is var until ? Speak.T(
         $"It waits for approval until {until.English}. You’ll get an e-mail either way. If nobody decides by then, it lapses.",
         $"Die Buchung wartet bis {until.German} auf Genehmigung. Sie erhalten in jedem Fall eine E-Mail. "
+            + "Entscheidet bis dahin niemand, verfällt sie.",
+        $"Die Buchung wartet bis {until.Familiar} auf Genehmigung. Du erhältst in jedem Fall eine E-Mail. "
             + "Entscheidet bis dahin niemand, verfällt sie.") : "";
 
     /// <summary>Where the reader says whether they come, or undoes a release; null: nothing is asked.</summary>

@@ -74,15 +74,15 @@ public sealed record GuestEmailFacts(
         ? new($"Visit cancelled: {Place.Site.Name}", $"Besuch abgesagt: {Place.Site.Name}")
         : Type == GuestNotifications.Changed
         ? new($"Visit moved: {Place.Site.Name}", $"Besuch verlegt: {Place.Site.Name}")
-        : new($"Your visit: {Place.Site.Name}", $"Ihr Besuch: {Place.Site.Name}");
+        : new($"Your visit: {Place.Site.Name}", $"Ihr Besuch: {Place.Site.Name}", $"Dein Besuch: {Place.Site.Name}");
 
     public Words Title => Type == GuestNotifications.Withdrawn
-        ? new("Your visit was cancelled", "Ihr Besuch wurde abgesagt")
+        ? new("Your visit was cancelled", "Ihr Besuch wurde abgesagt", "Dein Besuch wurde abgesagt")
         : Type == GuestNotifications.Changed
-        ? new("Your visit was moved", "Ihr Besuch wurde verlegt")
+        ? new("Your visit was moved", "Ihr Besuch wurde verlegt", "Dein Besuch wurde verlegt")
         : Host is { } name
-        ? new($"{name.Isolated} expects you", $"{name.Isolated} erwartet Sie")
-        : new("You are expected", "Sie werden erwartet");
+        ? new($"{name.Isolated} expects you", $"{name.Isolated} erwartet Sie", $"{name.Isolated} erwartet dich")
+        : new("You are expected", "Sie werden erwartet", "Du wirst erwartet");
 
     public bool IsOff => Type == GuestNotifications.Withdrawn;
 

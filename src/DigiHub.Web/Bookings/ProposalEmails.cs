@@ -79,14 +79,14 @@ public sealed record ProposalEmailFacts(ProposalView View, Uri Page)
     public IReadOnlyList<EmailFact> Lines => View.Wanted is { } wanted
         ?
         [
-            new(Speak.T("You get", "Sie bekommen"), ProposalWords.Time(View.Given).Here),
-            new(Speak.T("You give", "Sie geben"), ProposalWords.Time(wanted).Here),
+            new(Speak.T("You get", "Sie bekommen", "Du bekommst"), ProposalWords.Time(View.Given).Here),
+            new(Speak.T("You give", "Sie geben", "Du gibst"), ProposalWords.Time(wanted).Here),
         ]
-        : [new(Speak.T("You get", "Sie bekommen"), ProposalWords.Time(View.Given).Here), .. More];
+        : [new(Speak.T("You get", "Sie bekommen", "Du bekommst"), ProposalWords.Time(View.Given).Here), .. More];
 
     /// <summary>To who asked.</summary>
     public IReadOnlyList<EmailFact> OwnLines =>
-        [new(Speak.T("Your booking", "Ihre Buchung"), ProposalWords.Time(View.Given).Here)];
+        [new(Speak.T("Your booking", "Ihre Buchung", "Deine Buchung"), ProposalWords.Time(View.Given).Here)];
 
     private IEnumerable<EmailFact> More => View.Dates > 1
         ? [new(Speak.T("And", "Und"), Speak.T($"{View.Dates - 1} more dates of the series", $"{View.Dates - 1} weitere Termine der Serie"))]

@@ -19,14 +19,15 @@ public static class ProposalWords
     {
         var who = view.From.Isolated;
         return view.Proposal.Kind == ProposalKind.Swap
-            ? new($"{who} would like to swap with you", $"{who} möchte mit Ihnen tauschen")
-            : new($"{who} would like to hand over to you", $"{who} möchte Ihnen übergeben");
+            ? new($"{who} would like to swap with you", $"{who} möchte mit Ihnen tauschen", $"{who} möchte mit dir tauschen")
+            : new($"{who} would like to hand over to you", $"{who} möchte Ihnen übergeben", $"{who} möchte dir übergeben");
     }
 
     /// <summary>To who asks.</summary>
     public static Words Own(ProposalView view) => view.Proposal.Kind == ProposalKind.Swap
-        ? new("You asked to swap", "Sie möchten tauschen")
-        : new($"You asked {view.To?.Isolated} to take over", $"Sie möchten an {view.To?.Isolated} übergeben");
+        ? new("You asked to swap", "Sie möchten tauschen", "Du möchtest tauschen")
+        : new($"You asked {view.To?.Isolated} to take over", $"Sie möchten an {view.To?.Isolated} übergeben",
+            $"Du möchtest an {view.To?.Isolated} übergeben");
 
     public static Words Accept(ProposalView view) => view.Proposal.Kind == ProposalKind.Swap
         ? new("Swap", "Tauschen")

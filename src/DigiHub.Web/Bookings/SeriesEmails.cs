@@ -132,11 +132,12 @@ public sealed record SeriesEmailFacts(
     public string WaitLine => Dates.FirstOrDefault(date => date.IsPending)?.ApproveBy is { } by
         && TimeWords.Moment(Place.Time.Local(by)) is var until ? Speak.T(
             $"What is held waits for approval until {until.English}. You’ll get an e-mail either way.",
-            $"Was vorgemerkt ist, wartet bis {until.German} auf Genehmigung. Sie erhalten in jedem Fall eine E-Mail.") : "";
+            $"Was vorgemerkt ist, wartet bis {until.German} auf Genehmigung. Sie erhalten in jedem Fall eine E-Mail.",
+            $"Was vorgemerkt ist, wartet bis {until.Familiar} auf Genehmigung. Du erhältst in jedem Fall eine E-Mail.") : "";
 
     /// <summary>Why they are off; empty where they are not, or were cancelled.</summary>
     public string WhyLine => Dates is [{ Status: BookingStatus.Declined }, ..]
-        ? Speak.T($"They were declined: {Reason}", $"Sie wurden abgelehnt: {Reason}")
+        ? Speak.T($"They were declined: {Reason}", $"Die Termine wurden abgelehnt: {Reason}")
         : Dates is [{ Status: BookingStatus.Lapsed }, ..]
         ? Speak.T("Nobody approved them in time, so they have lapsed.", "Niemand hat sie rechtzeitig genehmigt, daher sind sie verfallen.")
         : "";

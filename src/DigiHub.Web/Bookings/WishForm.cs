@@ -67,17 +67,21 @@ public sealed record WishForm
         var (day, until) = (FormParse.Date(Day), FormParse.Date(Until));
         var (start, end) = (FormParse.Time(Start), FormParse.Time(End));
         if (day is null)
-            errors.Add("day", Speak.T("Choose a day.", "Wählen Sie einen Tag."));
+            errors.Add("day", Speak.T("Choose a day.", "Wählen Sie einen Tag.", "Wähle einen Tag."));
         if (until is null && Until is not null)
             errors.Add("until",
-                Speak.T("Choose a last day, or leave it empty.", "Wählen Sie einen letzten Tag oder lassen Sie das Feld leer."));
+                Speak.T("Choose a last day, or leave it empty.", "Wählen Sie einen letzten Tag oder lassen Sie das Feld leer.",
+                    "Wähle einen letzten Tag oder lass das Feld leer."));
         if (start is null)
-            errors.Add("start", Speak.T("Enter a time such as 14:00.", "Geben Sie eine Uhrzeit an, etwa 14:00."));
+            errors.Add("start", Speak.T("Enter a time such as 14:00.", "Geben Sie eine Uhrzeit an, etwa 14:00.",
+                "Gib eine Uhrzeit an, etwa 14:00."));
         if (end is null)
-            errors.Add("end", Speak.T("Enter a time such as 18:00.", "Geben Sie eine Uhrzeit an, etwa 18:00."));
+            errors.Add("end", Speak.T("Enter a time such as 18:00.", "Geben Sie eine Uhrzeit an, etwa 18:00.",
+                "Gib eine Uhrzeit an, etwa 18:00."));
         if (People is not null && FormParse.Number(People) is null)
             errors.Add("people", Speak.T("Enter a number of people, or leave it empty.",
-                "Geben Sie eine Personenzahl an oder lassen Sie das Feld leer."));
+                "Geben Sie eine Personenzahl an oder lassen Sie das Feld leer.",
+                "Gib eine Personenzahl an oder lass das Feld leer."));
         if (errors.Any)
             return null;
         var last = until ?? day!.Value;

@@ -45,9 +45,11 @@ public static class WaitingWords
         var until = place.Time.Local(offer.Until);
         var clock = TimeWords.Clock(until.TimeOfDay);
         if (until.Date == place.Time.DateOf(now))
-            return new($"Held for you until {clock.English}", $"Für Sie frei gehalten bis {clock.German} Uhr");
+            return new($"Held for you until {clock.English}", $"Für Sie frei gehalten bis {clock.German} Uhr",
+                $"Für dich frei gehalten bis {clock.Familiar} Uhr");
         var day = TimeWords.ShortDay(until.Date);
-        return new($"Held for you until {day.English}, {clock.English}", $"Für Sie frei gehalten bis {day.German}, {clock.German} Uhr");
+        return new($"Held for you until {day.English}, {clock.English}", $"Für Sie frei gehalten bis {day.German}, {clock.German} Uhr",
+            $"Für dich frei gehalten bis {day.Familiar}, {clock.Familiar} Uhr");
     }
 
     private static Words AnyOf(SpaceKind kind) => kind switch

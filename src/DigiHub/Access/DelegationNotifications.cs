@@ -9,7 +9,8 @@ public static class DelegationNotifications
     public static readonly NotificationType Named = new(
         "delegate_named", NotificationClass.Transactional,
         words: new("Booking for a colleague", "Buchen für andere"),
-        occasion: new("because a colleague lets you book for them", "weil Sie für jemanden aus Ihrer Organisation buchen dürfen"));
+        occasion: new("because a colleague lets you book for them", "weil Sie für jemanden aus Ihrer Organisation buchen dürfen",
+            "weil du für jemanden aus deiner Organisation buchen darfst"));
 
     /// <summary>To the other one.</summary>
     public static readonly NotificationType Ended = new(

@@ -8,16 +8,19 @@ internal static class DelegationRules
 {
     public static Refusal MemberDisabled { get; } = new("member_disabled", new(
         "This account is disabled. Ask the front desk.",
-        "Dieses Konto ist gesperrt. Wenden Sie sich an den Empfang."));
+        "Dieses Konto ist gesperrt. Wenden Sie sich an den Empfang.",
+        "Dieses Konto ist gesperrt. Wende dich an den Empfang."));
 
     public static Refusal Unknown { get; } = new("delegate_unknown", new(
         "Choose a colleague of your organisation whose account can be used.",
-        "Wählen Sie jemanden aus Ihrer Organisation, dessen Konto nutzbar ist."))
+        "Wählen Sie jemanden aus Ihrer Organisation, dessen Konto nutzbar ist.",
+        "Wähle jemanden aus deiner Organisation, dessen Konto nutzbar ist."))
     { Field = "delegate" };
 
     public static Refusal TooMany { get; } = new("too_many_delegates", new(
         $"The limit is {Delegation.PerMemberMax} people. End one first.",
-        $"Höchstens {Delegation.PerMemberMax} Personen sind möglich. Beenden Sie zuerst eine Vertretung."));
+        $"Höchstens {Delegation.PerMemberMax} Personen sind möglich. Beenden Sie zuerst eine Vertretung.",
+        $"Höchstens {Delegation.PerMemberMax} Personen sind möglich. Beende zuerst eine Vertretung."));
 
     extension(HubDb db)
     {

@@ -16,29 +16,32 @@ public static class BookingNotifications
     public static readonly NotificationType Requested = new(
         "booking_requested", NotificationClass.Transactional,
         words: new("Booking waits for approval", "Buchung wartet auf Genehmigung"),
-        occasion: new("because your booking waits for approval", "weil Ihre Buchung auf Genehmigung wartet"));
+        occasion: new("because your booking waits for approval", "weil Ihre Buchung auf Genehmigung wartet",
+            "weil deine Buchung auf Genehmigung wartet"));
 
     public static readonly NotificationType Approved = new(
         "booking_approved", NotificationClass.Transactional,
         words: new("Booking approved", "Buchung genehmigt"),
-        occasion: new("because your booking was approved", "weil Ihre Buchung genehmigt wurde"));
+        occasion: new("because your booking was approved", "weil Ihre Buchung genehmigt wurde", "weil deine Buchung genehmigt wurde"));
 
     public static readonly NotificationType Declined = new(
         "booking_declined", NotificationClass.Transactional,
         words: new("Booking declined", "Buchung abgelehnt"),
-        occasion: new("because your booking was declined", "weil Ihre Buchung abgelehnt wurde"));
+        occasion: new("because your booking was declined", "weil Ihre Buchung abgelehnt wurde", "weil deine Buchung abgelehnt wurde"));
 
     /// <summary>Nobody decided in time.</summary>
     public static readonly NotificationType Lapsed = new(
         "booking_lapsed", NotificationClass.Transactional,
         words: new("Booking lapsed", "Buchung verfallen"),
-        occasion: new("because nobody approved your booking in time", "weil Ihre Buchung nicht rechtzeitig genehmigt wurde"));
+        occasion: new("because nobody approved your booking in time", "weil Ihre Buchung nicht rechtzeitig genehmigt wurde",
+            "weil deine Buchung nicht rechtzeitig genehmigt wurde"));
 
     /// <summary>To the delegate who booked: how it stands now, also where somebody else changed it.</summary>
     public static readonly NotificationType DelegateTold = new(
         "booking_delegate_told", NotificationClass.Transactional,
         words: new("Booking made for somebody else", "Für jemand anderes gebucht"),
-        occasion: new("because you booked for a colleague", "weil Sie für jemanden aus Ihrer Organisation gebucht haben"));
+        occasion: new("because you booked for a colleague", "weil Sie für jemanden aus Ihrer Organisation gebucht haben",
+            "weil du für jemanden aus deiner Organisation gebucht hast"));
 
     public static readonly NotificationType Moved = new(
         "booking_moved", NotificationClass.Transactional,

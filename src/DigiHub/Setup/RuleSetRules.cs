@@ -65,7 +65,8 @@ internal static class RuleSetRules
     { Field = "approvers" };
 
     public static Refusal TooManyApprovers { get; } = new("too_many_approvers", new(
-        $"Name at most {EditRuleSets.ApproversMax} people.", $"Nennen Sie höchstens {EditRuleSets.ApproversMax} Personen."))
+        $"Name at most {EditRuleSets.ApproversMax} people.", $"Nennen Sie höchstens {EditRuleSets.ApproversMax} Personen.",
+        $"Nenne höchstens {EditRuleSets.ApproversMax} Personen."))
     { Field = "approvers" };
 
     /// <summary>Whether two are called the same, in whichever language: a name leads to one.</summary>

@@ -9,7 +9,7 @@ public static class ApprovalNotifications
     public static readonly NotificationType Waiting = new(
         "approvals_waiting", NotificationClass.Transactional,
         words: new("Bookings wait for approval", "Buchungen warten auf Genehmigung"),
-        occasion: new("because you decide on bookings", "weil Sie über Buchungen entscheiden"));
+        occasion: new("because you decide on bookings", "weil Sie über Buchungen entscheiden", "weil du über Buchungen entscheidest"));
 }
 
 /// <summary>Leaves only while something waits for its reader.</summary>

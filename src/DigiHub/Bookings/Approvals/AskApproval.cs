@@ -121,7 +121,9 @@ internal static class AskApproval
             $"{space.Name} needs approval, at least {Approval.BeforeStart.Hours} hours before. "
                 + $"Choose a start after {time.English} on {day.English}.",
             $"{space.Name} braucht eine Genehmigung, spätestens {Approval.BeforeStart.Hours} Stunden vorher. "
-                + $"Wählen Sie einen Beginn nach {time.German} Uhr am {day.German}."))
+                + $"Wählen Sie einen Beginn nach {time.German} Uhr am {day.German}.",
+            $"{space.Name} braucht eine Genehmigung, spätestens {Approval.BeforeStart.Hours} Stunden vorher. "
+                + $"Wähle einen Beginn nach {time.Familiar} Uhr am {day.Familiar}."))
         { Field = "start" };
     }
 }

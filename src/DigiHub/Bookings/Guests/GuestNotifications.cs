@@ -9,18 +9,18 @@ public static class GuestNotifications
     public static readonly NotificationType Invited = new(
         "guest_invited", NotificationClass.Transactional,
         words: new("Guest invited", "Gast eingeladen"),
-        occasion: new("because somebody expects you", "weil Sie erwartet werden"));
+        occasion: new("because somebody expects you", "weil Sie erwartet werden", "weil du erwartet wirst"));
 
     /// <summary>At another time or place.</summary>
     public static readonly NotificationType Changed = new(
         "guest_invitation_changed", NotificationClass.Transactional,
         words: new("Guest’s invitation changed", "Einladung eines Gastes geändert"),
-        occasion: new("because your visit was moved", "weil Ihr Besuch verlegt wurde"));
+        occasion: new("because your visit was moved", "weil Ihr Besuch verlegt wurde", "weil dein Besuch verlegt wurde"));
 
     public static readonly NotificationType Withdrawn = new(
         "guest_invitation_withdrawn", NotificationClass.Transactional,
         words: new("Guest’s invitation withdrawn", "Einladung eines Gastes zurückgenommen"),
-        occasion: new("because your visit was cancelled", "weil Ihr Besuch abgesagt wurde"));
+        occasion: new("because your visit was cancelled", "weil Ihr Besuch abgesagt wurde", "weil dein Besuch abgesagt wurde"));
 
     public static IReadOnlyList<NotificationType> All { get; } = [Invited, Changed, Withdrawn];
 }

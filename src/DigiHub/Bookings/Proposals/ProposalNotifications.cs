@@ -10,19 +10,22 @@ public static class ProposalNotifications
     public static readonly NotificationType SwapProposed = new(
         "swap_proposed", NotificationClass.Transactional,
         words: new("Question: swap bookings?", "Frage: Buchungen tauschen?"),
-        occasion: new("because someone would like to swap bookings with you", "weil jemand mit Ihnen eine Buchung tauschen möchte"));
+        occasion: new("because someone would like to swap bookings with you", "weil jemand mit Ihnen eine Buchung tauschen möchte",
+            "weil jemand mit dir eine Buchung tauschen möchte"));
 
     public static readonly NotificationType HandOverProposed = new(
         "hand_over_proposed", NotificationClass.Transactional,
         words: new("Question: take over a booking?", "Frage: Buchung übernehmen?"),
         occasion: new("because a colleague would like to hand over a booking to you",
-            "weil Ihnen jemand aus Ihrer Organisation eine Buchung übergeben möchte"));
+            "weil Ihnen jemand aus Ihrer Organisation eine Buchung übergeben möchte",
+            "weil dir jemand aus deiner Organisation eine Buchung übergeben möchte"));
 
     /// <summary>To who asked: it was declined, or nobody answered.</summary>
     public static readonly NotificationType Ended = new(
         "proposal_ended", NotificationClass.Transactional,
         words: new("No swap or hand-over", "Kein Tausch, keine Übergabe"),
-        occasion: new("because you asked to swap or hand over a booking", "weil Sie eine Buchung tauschen oder übergeben wollten"));
+        occasion: new("because you asked to swap or hand over a booking", "weil Sie eine Buchung tauschen oder übergeben wollten",
+            "weil du eine Buchung tauschen oder übergeben wolltest"));
 }
 
 /// <summary>A question is sent only as long as it can be answered.</summary>

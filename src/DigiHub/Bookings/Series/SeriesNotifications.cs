@@ -29,7 +29,7 @@ public static class SeriesNotifications
     public static readonly NotificationType Approved = new(
         "series_approved", NotificationClass.Transactional,
         words: new("Series approved", "Serie genehmigt"),
-        occasion: new("because your series was approved", "weil Ihre Serie genehmigt wurde"));
+        occasion: new("because your series was approved", "weil Ihre Serie genehmigt wurde", "weil deine Serie genehmigt wurde"));
 
     /// <summary>
     /// Its later dates have become a series of their own, of which another notification tells. A calendar's entry has one UID, so the end

@@ -10,13 +10,14 @@ public static class WaitingNotifications
     public static readonly NotificationType Offered = new(
         "waiting_offer", NotificationClass.Transactional,
         words: new("It’s free: offer from the waiting list", "Frei geworden: Angebot von der Warteliste"),
-        occasion: new("because you’re on the waiting list", "weil Sie auf der Warteliste stehen"));
+        occasion: new("because you’re on the waiting list", "weil Sie auf der Warteliste stehen", "weil du auf der Warteliste stehst"));
 
     /// <summary>Its time has passed, or two offers went unanswered; the note says which.</summary>
     public static readonly NotificationType Ended = new(
         "waiting_ended", NotificationClass.Transactional,
-        words: new("Waiting list: your entry has ended", "Warteliste: Ihr Eintrag ist beendet"),
-        occasion: new("because you were on the waiting list", "weil Sie auf der Warteliste standen"));
+        words: new("Waiting list: your entry has ended", "Warteliste: Ihr Eintrag ist beendet", "Warteliste: dein Eintrag ist beendet"),
+        occasion: new("because you were on the waiting list", "weil Sie auf der Warteliste standen",
+            "weil du auf der Warteliste standest"));
 }
 
 /// <summary>An offer is told of only as long as it can be accepted.</summary>
