@@ -269,11 +269,11 @@ async function guests(hub: Hub, ada: Client, frieda: Client): Promise<void> {
 }
 
 async function approvals(hub: Hub, ada: Client, frieda: Client, alan: Client): Promise<void> {
-  const path = { id: (await yes(alan.GET('/api/v1/rule-sets'))).items.find(one => one.nameEn === 'Rooms')!.id }
+  const path = { id: (await yes(alan.GET('/api/v1/rule-sets'))).find(one => one.nameEn === 'Rooms')!.id }
   await yes(alan.PATCH('/api/v1/rule-sets/{id}', { params: { path, header: anyVersion }, body: { needsApproval: true } }))
-  const body = { spaceId: hub.spree, start: '2026-12-08T10:00', end: '2026-12-08T11:00' }
+  const body = { spaceId: hub.spree, start: '2026-12-10T10:00', end: '2026-12-10T11:00' }
   const first = await yes(ada.POST('/api/v1/bookings', { body }))
-  const own = await yes(frieda.POST('/api/v1/bookings', { body: { ...body, start: '2026-12-08T14:00', end: '2026-12-08T15:00' } }))
+  const own = await yes(frieda.POST('/api/v1/bookings', { body: { ...body, start: '2026-12-10T14:00', end: '2026-12-10T15:00' } }))
   const series = await yes(ada.POST('/api/v1/booking-series', {
     body: { spaceId: hub.spree, from: '2026-12-09', pattern: { kind: 'weekly', count: 2 }, start: '10:00', end: '11:00' },
   }))
@@ -546,6 +546,7 @@ async function operating(ada: Client, alan: Client): Promise<void> {
   await no(ada.GET('/api/v1/audit'), 'forbidden')
   const acts = await yes(alan.GET('/api/v1/audit', { params: { query: { who: 'ada', kind: 'booking', site: 'east', from: '2026-11-01', through: '2026-12-31' } } }))
   await yes(alan.GET('/api/v1/audit', { params: { query: { cursor: acts.items[0]!.id } } }))
+  await yes(alan.GET('/api/v1/audit', { params: { query: { kind: 'hub' } } }))
   await no(alan.GET('/api/v1/audit', { params: { query: { kind: 'weather' } } }), 'unknown_kind')
   const jobs = await yes(alan.GET('/api/v1/work'))
   await yes(alan.POST('/api/v1/work/{job}', { params: { path: { job: jobs.items[0]!.name } } }))

@@ -32,8 +32,7 @@ public sealed class DelegationEmails(EmailLinks links) : IEmailAuthor
     public async Task<EmailDraft?> Draft(HubDb db, Notification notification, CancellationToken stop)
     {
         var otherId = notification.SubjectId;
-        if (await db.Members.Where(one => one.Id == otherId).Select(one => one.Name).SingleOrDefaultAsync(stop) is not { } name)
-            return null;
+        var name = await db.Members.Where(one => one.Id == otherId).Select(one => one.Name).SingleOrDefaultAsync(stop);
         var through = LocalDatePattern.Iso.Parse(notification.Note ?? "") is { Success: true, Value: var day } ? day : (LocalDate?)null;
         var facts = new DelegationEmailFacts(
             notification.Type == DelegationNotifications.Named, notification.Note == DelegationNotifications.ByDelegate, name, through,
@@ -43,29 +42,34 @@ public sealed class DelegationEmails(EmailLinks links) : IEmailAuthor
 }
 
 /// <param name="ByDelegate">It was ended by the one who booked.</param>
+/// <param name="Name">The other one; null: not known any more.</param>
 /// <param name="Through">The last day; null: without end.</param>
-public sealed record DelegationEmailFacts(bool IsNew, bool ByDelegate, PersonName Name, LocalDate? Through, Uri Page)
+public sealed record DelegationEmailFacts(bool IsNew, bool ByDelegate, PersonName? Name, LocalDate? Through, Uri Page)
 {
     public Words Title => IsNew
-        ? new($"You can book for {Name.Isolated}", $"Sie können für {Name.Isolated} buchen", $"Du kannst für {Name.Isolated} buchen")
+        ? new($"You can book for {Whom.English}", $"Sie können für {Whom.German} buchen", $"Du kannst für {Whom.Familiar} buchen")
         : ByDelegate
-        ? new($"{Name.Isolated} no longer books for you", $"{Name.Isolated} bucht nicht mehr für Sie",
-            $"{Name.Isolated} bucht nicht mehr für dich")
-        : new($"You no longer book for {Name.Isolated}", $"Sie buchen nicht mehr für {Name.Isolated}",
-            $"Du buchst nicht mehr für {Name.Isolated}");
+        ? new($"{Name?.Isolated ?? "A colleague"} no longer books for you",
+            $"{Name?.Isolated ?? "Jemand aus Ihrer Organisation"} bucht nicht mehr für Sie",
+            $"{Name?.Isolated ?? "Jemand aus deiner Organisation"} bucht nicht mehr für dich")
+        : new($"You no longer book for {Whom.English}", $"Sie buchen nicht mehr für {Whom.German}",
+            $"Du buchst nicht mehr für {Whom.Familiar}");
+
+    private Words Whom => Name is { Isolated: var name } ? new(name, name)
+        : new("a colleague", "jemanden aus Ihrer Organisation", "jemanden aus deiner Organisation");
 
     public Words Text => (IsNew, Through) switch
     {
         (true, { } last) => new(
-            $"Through {TimeWords.Date(last).English} you can book, change and cancel for {Name.Isolated}, who gets the e-mails about it.",
-            $"Bis einschließlich {TimeWords.Date(last).German} können Sie für {Name.Isolated} buchen, ändern und stornieren; "
+            $"Through {TimeWords.Date(last).English} you can book, change and cancel for {Whom.English}, who gets the e-mails about it.",
+            $"Bis einschließlich {TimeWords.Date(last).German} können Sie für {Whom.German} buchen, ändern und stornieren; "
                 + "die E-Mails dazu gehen dorthin.",
-            $"Bis einschließlich {TimeWords.Date(last).Familiar} kannst du für {Name.Isolated} buchen, ändern und stornieren; "
+            $"Bis einschließlich {TimeWords.Date(last).Familiar} kannst du für {Whom.Familiar} buchen, ändern und stornieren; "
                 + "die E-Mails dazu gehen dorthin."),
         (true, null) => new(
-            $"From now on you can book, change and cancel for {Name.Isolated}, who gets the e-mails about it.",
-            $"Ab jetzt können Sie für {Name.Isolated} buchen, ändern und stornieren; die E-Mails dazu gehen dorthin.",
-            $"Ab jetzt kannst du für {Name.Isolated} buchen, ändern und stornieren; die E-Mails dazu gehen dorthin."),
+            $"From now on you can book, change and cancel for {Whom.English}, who gets the e-mails about it.",
+            $"Ab jetzt können Sie für {Whom.German} buchen, ändern und stornieren; die E-Mails dazu gehen dorthin.",
+            $"Ab jetzt kannst du für {Whom.Familiar} buchen, ändern und stornieren; die E-Mails dazu gehen dorthin."),
         _ => new("What was booked stays as it is.", "Was gebucht ist, bleibt, wie es ist."),
     };
 }

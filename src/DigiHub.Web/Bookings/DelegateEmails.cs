@@ -23,21 +23,24 @@ public sealed class DelegateEmails(Catalogue catalogue, EmailLinks links) : IEma
         if (await db.Bookings.AsNoTracking().SingleOrDefaultAsync(one => one.Id == bookingId, stop) is not { } booking
             || map.Space(booking.SpaceId) is not { } space)
             return null;
-        var name = await db.Members.Where(one => one.Id == booking.MemberId).Select(one => one.Name).SingleAsync(stop);
+        var name = await db.Members.Where(one => one.Id == booking.MemberId).Select(one => one.Name)
+            .SingleOrDefaultAsync(stop);
         var facts = new DelegateEmailFacts(booking, space, map.PlaceOf(space), name, links.Booking(booking.Id));
         var state = facts.State;
         return new EmailDraft(
             EmailSubject.Of(
-                new($"{state.English}: {space.Name}, for {name.Isolated}", $"{state.German}: {space.Name}, für {name.Isolated}"),
+                new($"{state.English}: {space.Name}, for {facts.Whom.English}", $"{state.German}: {space.Name}, für {facts.Whom.German}"),
                 booking.StartLocal).In(notification.Language),
             typeof(DelegateEmail), facts)
         { Site = facts.Place.Site };
     }
 }
 
-/// <param name="Name">Whose booking it is.</param>
-public sealed record DelegateEmailFacts(Booking Booking, Space Space, SiteContext Place, PersonName Name, Uri Page)
+/// <param name="Name">Whose booking it is; null: not known any more.</param>
+public sealed record DelegateEmailFacts(Booking Booking, Space Space, SiteContext Place, PersonName? Name, Uri Page)
 {
+    public Words Whom => Name is { Isolated: var name } ? new(name, name) : new("a colleague", "jemanden aus Ihrer Organisation");
+
     public Words State => Booking switch
     {
         { IsPending: true } => new("Waits for approval", "Wartet auf Genehmigung"),
@@ -50,7 +53,7 @@ public sealed record DelegateEmailFacts(Booking Booking, Space Space, SiteContex
 
     public IReadOnlyList<EmailFact> Lines =>
     [
-        new(Speak.T("For", "Für"), Name.Isolated),
+        new(Speak.T("For", "Für"), Whom.Here),
         new(Speak.T("When", "Wann"), TimeWords.Span(Booking.LocalSpan).Here),
         new(Speak.T("What", "Was"), SpaceWords.Named(Space).Here),
         new(Speak.T("Where", "Wo"), $"{Place.Site.Name}, {Place.Site.Street}, {Place.Site.PostCode} {Place.Site.City}"),

@@ -27,7 +27,7 @@ public sealed class ApprovalPagesTests(SqliteDatabase database) : WebHubTests(da
         Assert.Contains("Bob", reader.Text, StringComparison.Ordinal);
         Assert.True((await Now(booking)).IsPending); // a link changes nothing
 
-        await reader.Send("main form", ("act", "approve"));
+        await reader.Send("main form:has([value=approve])", ("act", "approve"));
 
         Assert.Contains("Alan approved it", reader.Text, StringComparison.Ordinal);
         Assert.False((await Now(booking)).IsPending);
@@ -63,12 +63,12 @@ public sealed class ApprovalPagesTests(SqliteDatabase database) : WebHubTests(da
     {
         await Ask();
         var booking = await Book(Cast.Bob, Cast.Spree);
-        using var alan = await TestHub.SignIn(Cast.Alan, Language.English);
+        using var alan = await TestHub.SignIn(Cast.Alan);
         await alan.Open("/admin");
-        Assert.Contains("Bookings wait for approval", alan.Text, StringComparison.Ordinal);
-        using var frieda = await TestHub.SignIn(Cast.Frieda, Language.English);
+        Assert.Contains("Buchungen warten auf Genehmigung", alan.Text, StringComparison.Ordinal);
+        using var frieda = await TestHub.SignIn(Cast.Frieda);
         await frieda.Open("/approvals");
-        Assert.Contains("Others decide on this.", frieda.Text, StringComparison.Ordinal);
+        Assert.Contains("Darüber entscheiden andere.", frieda.Text, StringComparison.Ordinal);
         using var bob = await TestHub.SignIn(Cast.Bob);
         await bob.Open("/approvals");
         Assert.Equal(HttpStatusCode.NotFound, bob.Status);
@@ -76,7 +76,7 @@ public sealed class ApprovalPagesTests(SqliteDatabase database) : WebHubTests(da
         await alan.Open("/approvals");
         await alan.Send("main form:has([value=approve])");
 
-        Assert.Contains("Approved.", alan.Text, StringComparison.Ordinal);
+        Assert.Contains("Genehmigt.", alan.Text, StringComparison.Ordinal);
         Assert.False((await Now(booking)).IsPending);
     }
 
@@ -113,11 +113,11 @@ public sealed class ApprovalPagesTests(SqliteDatabase database) : WebHubTests(da
         await ina.Send("main form");
         Assert.Contains("Welcome.", ina.Text, StringComparison.Ordinal);
 
-        using var frieda = await TestHub.SignIn(Cast.Frieda, Language.English);
+        using var frieda = await TestHub.SignIn(Cast.Frieda);
         await frieda.Open("/guests?site=east");
-        Assert.Contains("1 of 1 have come", frieda.Text, StringComparison.Ordinal);
+        Assert.Contains("1 von 1 sind da", frieda.Text, StringComparison.Ordinal);
         await frieda.Send("main form:has([name=guest])", ("act", "undo"));
-        Assert.Contains("0 of 1 have come", frieda.Text, StringComparison.Ordinal);
+        Assert.Contains("0 von 1 sind da", frieda.Text, StringComparison.Ordinal);
         await bob.Open("/guests");
         Assert.Equal(HttpStatusCode.NotFound, bob.Status);
     }
@@ -131,9 +131,9 @@ public sealed class ApprovalPagesTests(SqliteDatabase database) : WebHubTests(da
         Assert.Contains("Added.", bob.Text, StringComparison.Ordinal);
         var booking = await Book(Cast.Bob, Cast.Spree);
 
-        using var grace = await TestHub.SignIn(Cast.Grace, Language.English);
+        using var grace = await TestHub.SignIn(Cast.Grace);
         await grace.Open($"/my-bookings?for={Cast.Bob.Id}");
-        Assert.Contains("Bookings of", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("Buchungen von", grace.Text, StringComparison.Ordinal);
         await grace.Send($"form[action='/bookings/{booking.Id}']:has([value=cancel])");
         Assert.Equal(BookingStatus.Cancelled, (await Now(booking)).Status);
         await grace.Open($"/my-bookings?for={Cast.Ada.Id}");
@@ -149,7 +149,7 @@ public sealed class ApprovalPagesTests(SqliteDatabase database) : WebHubTests(da
     [Fact]
     public async Task The_rules_name_who_approves()
     {
-        using var alan = await TestHub.SignIn(Cast.Alan, Language.English);
+        using var alan = await TestHub.SignIn(Cast.Alan);
         await alan.Open($"/admin/rules/{Cast.RoomRules.Id}");
         await alan.Send("#rules", ("needsApproval", "true"), ("approvers", "grace@example.org\nnobody@example.org"));
         Assert.Contains("nobody@example.org", alan.Text, StringComparison.Ordinal);
