@@ -29,7 +29,8 @@ public sealed class DelegateEmails(Catalogue catalogue, EmailLinks links) : IEma
         var state = facts.State;
         return new EmailDraft(
             EmailSubject.Of(
-                new($"{state.English}: {space.Name}, for {facts.Whom.English}", $"{state.German}: {space.Name}, für {facts.Whom.German}"),
+                new($"{state.English}: {space.Name}, for {facts.Whom.English}", $"{state.German}: {space.Name}, für {facts.Whom.German}",
+                    $"{state.Familiar}: {space.Name}, für {facts.Whom.Familiar}"),
                 booking.StartLocal).In(notification.Language),
             typeof(DelegateEmail), facts)
         { Site = facts.Place.Site };
@@ -39,7 +40,8 @@ public sealed class DelegateEmails(Catalogue catalogue, EmailLinks links) : IEma
 /// <param name="Name">Whose booking it is; null: not known any more.</param>
 public sealed record DelegateEmailFacts(Booking Booking, Space Space, SiteContext Place, PersonName? Name, Uri Page)
 {
-    public Words Whom => Name is { Isolated: var name } ? new(name, name) : new("a colleague", "jemanden aus Ihrer Organisation");
+    public Words Whom => Name is { Isolated: var name } ? new(name, name) : new("a colleague", "jemanden aus Ihrer Organisation",
+        "jemanden aus deiner Organisation");
 
     public Words State => Booking switch
     {
