@@ -55,6 +55,7 @@ export async function everyOperation(hub: Hub, witness: Middleware): Promise<voi
   await closures(ada, alan)
   await people(hub, ada, alan)
   await operating(ada, alan)
+  await reports(ada, alan)
   await imports(ada, alan)
   await floors(ada, alan)
   await rules(ada, alan)
@@ -540,6 +541,15 @@ async function people(hub: Hub, ada: Client, alan: Client): Promise<void> {
   await yes(ada.GET('/api/v1/me/sessions'))
   await no(ada.DELETE('/api/v1/me/sessions/{session}', { params: { path: { session: 'none' } } }), 'not_found')
   await yes(ada.DELETE('/api/v1/me/sessions/{session}', { params: { path: { session: 'all' } } }))
+}
+
+async function reports(ada: Client, alan: Client): Promise<void> {
+  await no(ada.GET('/api/v1/reports/use'), 'forbidden')
+  await no(alan.GET('/api/v1/reports/use', { params: { query: { site: 'nowhere' } } }), 'not_found')
+  for (const span of ['fourWeeks', 'quarter', 'year'] as const)
+    for (const hoursOf of ['desk', 'room', 'booth', 'lab'] as const)
+      for (const site of ['east', 'west'])
+        await yes(alan.GET('/api/v1/reports/use', { params: { query: { site, span, hoursOf } } }))
 }
 
 async function operating(ada: Client, alan: Client): Promise<void> {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using DigiHub.Bookings;
 using DigiHub.Bookings.Waiting;
+using DigiHub.Bookings.Demand;
 using DigiHub.Calendars.Links;
 using DigiHub.Claims;
 using DigiHub.Members;
@@ -32,6 +33,7 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
         await LayDomain();
         await LayVisitors();
         await LayCalendarLinks();
+        await LayUse();
         await TestHub.Lay(Membership.Of(Cast.Frieda.Id, Cast.Startup.Id, DigiHub.Tests.TestHub.Opening, isHome: false));
         var hub = JsonSerializer.Serialize(new
         {
@@ -109,6 +111,43 @@ public sealed class GeneratedClientTests(SqliteDatabase database) : WebHubTests(
             var asked = await TestHub.Services.GetRequiredService<AskToJoin>().Run(
                 name, $"{name}@visitors.example", organisation, text, name == "Lise" ? Language.English : Language.German, Stop);
             Assert.True(asked.IsDone, asked.Refusal?.Message.English);
+        }
+    }
+
+    /// <summary>A week in which somebody did not come to the hall's neighbour, and wishes that nobody could meet.</summary>
+    private async Task LayUse()
+    {
+        foreach (var days in (int[])[14, 7])
+        {
+            var start = new LocalDateTime(2026, 11, 19, 9, 0).PlusDays(-days);
+            await TestHub.Lay(new Booking
+            {
+                Id = Guid.CreateVersion7(),
+                SpaceId = Cast.Desk.Id,
+                SiteId = Cast.Desk.SiteId,
+                MemberId = Cast.Bob.Id,
+                BookedById = Cast.Bob.Id,
+                StartLocal = start,
+                EndLocal = start.PlusHours(2),
+                Start = DigiHub.Tests.TestHub.Opening - Duration.FromDays(days + 4),
+                End = DigiHub.Tests.TestHub.Opening - Duration.FromDays(days + 4) + Duration.FromHours(2),
+                Status = days == 7 ? BookingStatus.Released : BookingStatus.Confirmed,
+                CreatedAt = DigiHub.Tests.TestHub.Opening - Duration.FromDays(days + 5),
+            });
+        }
+
+        foreach (var kind in (SpaceKind?[])[SpaceKind.Room, null])
+        {
+            await TestHub.Lay(new UnmetWish
+            {
+                Id = Guid.CreateVersion7(),
+                Date = new LocalDate(2026, 11, 20),
+                SiteId = Cast.East.Id,
+                Kind = kind,
+                Hour = 14,
+                Code = kind is null ? UnmetWish.NothingFree : "slot_taken",
+                Count = 3,
+            });
         }
     }
 

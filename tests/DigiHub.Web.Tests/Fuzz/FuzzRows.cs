@@ -337,6 +337,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "job" => "purge-expired",
             "session" => "all",
             "kind" => "organisations",
+            "table" => "spaces",
             "setting" => "Mail:KeepDays",
             "date" => "2026-12-04",
             "section" => "mail",
