@@ -127,7 +127,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
         first ??= webhook;
     }
 
-    /// <summary>A booking of Ada's that waits for Alan, her guest, and Bob who books for her.</summary>
+    /// <summary>A booking of Ada's that waits for Alan, her guest, and Frieda for whom she books.</summary>
     private object[] Approvals()
     {
         var (cast, start) = (testHub.Cast, new LocalDateTime(2026, 11, 26, 9, 0));
@@ -150,7 +150,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             {
                 Id = guest, BookingId = booking, Name = PersonName.Of("Ina"), Language = Language.German, AddedAt = TestHub.Opening,
             },
-            new Delegation { Id = delegation, MemberId = cast.Ada.Id, DelegateId = cast.Bob.Id, GrantedAt = TestHub.Opening },
+            new Delegation { Id = delegation, MemberId = cast.Frieda.Id, DelegateId = cast.Ada.Id, GrantedAt = TestHub.Opening },
         ];
     }
 
