@@ -140,7 +140,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
         first ??= webhook;
     }
 
-    /// <summary>A booking of Ada's that waits for Alan, her guest, and Bob who books for her.</summary>
+    /// <summary>A booking of Ada's that waits for Alan, her guest, and Frieda for whom she books.</summary>
     private object[] Approvals()
     {
         var (cast, start) = (testHub.Cast, new LocalDateTime(2026, 11, 26, 9, 0));
@@ -163,7 +163,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             {
                 Id = guest, BookingId = booking, Name = PersonName.Of("Ina"), Language = Language.German, AddedAt = TestHub.Opening,
             },
-            new Delegation { Id = delegation, MemberId = cast.Bob.Id, DelegateId = cast.Ada.Id, GrantedAt = TestHub.Opening },
+            new Delegation { Id = delegation, MemberId = cast.Frieda.Id, DelegateId = cast.Ada.Id, GrantedAt = TestHub.Opening },
         ];
     }
 

@@ -15,8 +15,10 @@ internal sealed class SeriesWebhooks : IWebhookSubject
     public IReadOnlyList<WebhookType> Types { get; } =
     [
         new("booking_series.created", new("Series booked", "Serie gebucht"), SeriesActs.Created),
-        new("booking_series.changed", new("Series changed", "Serie geändert"), SeriesActs.Changed, SeriesActs.Split),
-        new("booking_series.cancelled", new("Dates of a series cancelled", "Termine einer Serie storniert"), SeriesActs.Cancelled),
+        new("booking_series.changed", new("Series changed", "Serie geändert"), SeriesActs.Changed, SeriesActs.Split,
+            SeriesActs.Approved),
+        new("booking_series.cancelled", new("Dates of a series cancelled", "Termine einer Serie storniert"), SeriesActs.Cancelled,
+            SeriesActs.Declined, SeriesActs.Lapsed),
     ];
 
     public async Task<WebhookFacts?> Facts(HubDb db, Subject subject, CancellationToken stop)
