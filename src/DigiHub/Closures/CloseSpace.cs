@@ -1,6 +1,7 @@
 using DigiHub.Access;
 using DigiHub.Activity;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Waiting;
 using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Spaces;
@@ -65,6 +66,7 @@ public sealed class CloseSpace(UnitOfWork unitOfWork, Catalogue catalogue, ICloc
                 Reason = LocalisedText.Of(reason),
             };
             var blocked = new Span(closure.Start, closure.End);
+            await WithdrawOffers.Run(db, space, blocked, now, stop);
             if (await MakeRoom(db, inForce, space, blocked, request.ActorId, now, stop) is { } stuck)
                 return stuck;
             if (await ClaimSpace.Take(db, space, blocked, SpaceClosure.Subject.Of(closure.Id), now, stop) is not null)

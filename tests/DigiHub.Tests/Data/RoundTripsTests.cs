@@ -28,9 +28,10 @@ public abstract partial class RoundTripsTests(TestDatabase database) : EventTest
         var seen = await counter.Of(() => Book(10));
 
         // Locks; what must be known under them, with the catalogue's stamp; booking, claim, e-mail, activity and answer in one batch.
-        // SQLite has one lock, taken as the transaction begins, and nothing to gain from batches: it answers in the process.
+        // SQLite has one lock, taken as the transaction begins, and nothing to gain from batches: it answers in the process. Claims that were
+        // held until a time that has passed go with the locks: there as a statement of its own.
         Assert.Equal(
-            IsPostgres ? new Counts(RoundTrips: 3, Statements: 7, Commits: 1) : new Counts(RoundTrips: 6, Statements: 6, Commits: 1), seen);
+            IsPostgres ? new Counts(RoundTrips: 3, Statements: 7, Commits: 1) : new Counts(RoundTrips: 7, Statements: 7, Commits: 1), seen);
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public abstract partial class RoundTripsTests(TestDatabase database) : EventTest
         var seen = await counter.Of(await Cancelling(10));
 
         Assert.Equal(IsPostgres
-            ? new Counts(RoundTrips: 10, Statements: 11, Commits: 1) : new Counts(RoundTrips: 10, Statements: 10, Commits: 1), seen);
+            ? new Counts(RoundTrips: 10, Statements: 11, Commits: 1) : new Counts(RoundTrips: 11, Statements: 11, Commits: 1), seen);
     }
 
     [Fact]

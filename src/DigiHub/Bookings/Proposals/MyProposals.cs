@@ -48,7 +48,7 @@ public sealed class MyProposals(HubDbFactory databases, Catalogue catalogue, ICl
         var open = db.BookingProposals.Where(one => one.Status == ProposalStatus.Open && one.FromMemberId == booking.MemberId
             && (one.BookingId == id || (one.SeriesId != null && one.SeriesId == seriesId)));
         var views = await Views(db, open, booking.MemberId, stop);
-        return views.FirstOrDefault(view => view.IsOpen);
+        return views.Find(view => view.IsOpen);
     }
 
     /// <summary>Null: not there, or it concerns others.</summary>

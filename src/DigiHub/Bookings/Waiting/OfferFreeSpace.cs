@@ -65,8 +65,10 @@ public sealed class OfferFreeSpace(
 
     private async Task<Outcome<bool>> Lapse(HubDb db, Guid offerId, CancellationToken stop)
     {
-        var memberId = await db.WaitingOffers.Where(one => one.Id == offerId).Select(one => one.MemberId).SingleOrDefaultAsync(stop);
-        await db.AcquireLocks([LockKey.OfSubject(memberId)], stop);
+        var map = await catalogue.Map(stop);
+        var seen = await db.WaitingOffers.Where(one => one.Id == offerId).Select(one => new { one.MemberId, one.SpaceId })
+            .SingleAsync(stop);
+        await db.AcquireLocks([.. ClaimSpace.Locks(map.Space(seen.SpaceId)!), LockKey.OfSubject(seen.MemberId)], stop);
         var now = clock.GetCurrentInstant();
         var offer = await db.WaitingOffers.SingleOrDefaultAsync(one => one.Id == offerId, stop);
         if (offer is not { Status: OfferStatus.Open } || now < offer.Until)

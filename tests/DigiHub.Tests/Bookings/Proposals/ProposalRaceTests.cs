@@ -14,6 +14,8 @@ public abstract class ProposalRaceTests(TestDatabase database) : HubTests(databa
 {
     private const int Rounds = 10;
 
+    private static readonly string?[] codes = ["proposal_over", "proposal_changed", "stale"];
+
     private static readonly LocalDate Tomorrow = new(2026, 11, 24);
 
     private static When At(int from, int until) => When.Between(Tomorrow.At(new(from, 0)), Tomorrow.At(new(until, 0)));
@@ -44,10 +46,10 @@ public abstract class ProposalRaceTests(TestDatabase database) : HubTests(databa
             var swaps = outcomes.Count(one => one is { IsSwap: true, IsDone: true });
             Assert.True(swaps <= 1);
             Assert.All(outcomes.Where(one => !one.IsDone), one =>
-                Assert.Contains(one.Code, new[] { "proposal_over", "proposal_changed", "stale" }));
+                Assert.Contains(one.Code, codes));
             var (adas, bobs) = (await TestHub.Reread(ada), await TestHub.Reread(bob));
             Assert.Equal(swaps == 1 ? Cast.Spree.Id : Cast.Panke.Id, bobs.SpaceId);
-            Assert.Contains(adas.SpaceId, new[] { Cast.Havel.Id, Cast.Panke.Id });
+            Assert.True(adas.SpaceId == Cast.Havel.Id || adas.SpaceId == Cast.Panke.Id);
             Assert.Equal(0, await TestHub.OverlappingClaims());
             Assert.Equal(2, await TestHub.ClaimCount());
             Assert.Empty(await TestHub.Read(db => CheckInvariants.Run(db, Stop)));

@@ -419,6 +419,22 @@ public abstract class WaitingListTests(TestDatabase database) : HubTests(databas
     }
 
     [Fact]
+    public async Task What_is_only_held_keeps_nobody_from_taking_a_room_out_of_service()
+    {
+        var (booking, ada, _) = await TwoWait();
+        await TestHub.Cancel(booking);
+        await TestHub.Offer();
+        var offer = await TestHub.OfferOf(ada);
+
+        Assert.True((await TestHub.Get<CloseSpace>().Run(
+            new(Cast.Frieda.Id, Cast.Spree.Id, Tomorrow.At(new(9, 0)), Tomorrow.At(new(13, 0)), new("Repair", "Reparatur")), Stop)).IsDone);
+
+        Assert.Equal("offer_over", (await TestHub.Get<AnswerOffer>().Accept(offer!.Id, Cast.Ada.Id, Stop)).Refusal?.Code);
+        Assert.Equal((WaitingStatus.Waiting, 0), ((await TestHub.Reread(ada)).Status, (await TestHub.Reread(ada)).Lapses));
+        Assert.Equal(0, await TestHub.Offer());
+    }
+
+    [Fact]
     public async Task Strangers_neither_answer_nor_end_what_is_not_theirs_but_the_front_desk_does()
     {
         var (booking, ada, grace) = await TwoWait();
