@@ -318,7 +318,7 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHubTests(da
 
     private static string WithoutTokens(string text) =>
         Regex.Replace(text,
-            "/(?<page>tickets|registrations|unsubscribe|addresses|account/address|account/keep|declines|coming|sign-in/link"
+            "/(?<page>tickets|registrations|unsubscribe|addresses|account/address|account/keep|declines|coming|offers|proposals/link|sign-in/link"
                 + "|invitation)"
                 + "/[\\w-]{43}",
             "/${page}/(sealed)", RegexOptions.NonBacktracking);
