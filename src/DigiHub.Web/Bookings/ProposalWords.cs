@@ -17,10 +17,12 @@ public static class ProposalWords
     /// <summary>To who is asked.</summary>
     public static Words Asked(ProposalView view)
     {
-        var who = view.From.Isolated;
+        var who = view.From is { } from ? new Words(from.Isolated, from.Isolated) : new Words("Someone", "Jemand");
         return view.Proposal.Kind == ProposalKind.Swap
-            ? new($"{who} would like to swap with you", $"{who} möchte mit Ihnen tauschen", $"{who} möchte mit dir tauschen")
-            : new($"{who} would like to hand over to you", $"{who} möchte Ihnen übergeben", $"{who} möchte dir übergeben");
+            ? new($"{who.English} would like to swap with you", $"{who.German} möchte mit Ihnen tauschen",
+                $"{who.Familiar} möchte mit dir tauschen")
+            : new($"{who.English} would like to hand over to you", $"{who.German} möchte Ihnen übergeben",
+                $"{who.Familiar} möchte dir übergeben");
     }
 
     /// <summary>To who asks.</summary>

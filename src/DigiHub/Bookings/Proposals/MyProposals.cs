@@ -11,12 +11,12 @@ public sealed record ProposedTime(Space Space, SiteContext Place, LocalSpan When
 /// <summary>A proposal as those see it whom it concerns.</summary>
 /// <param name="Given">What who asks has to give.</param>
 /// <param name="Wanted">What they would like for it; null where it is handed over.</param>
-/// <param name="From">Who asks.</param>
+/// <param name="From">Who asks; null if that is not known any more.</param>
 /// <param name="To">Who is asked; null to who asks for a swap, as they do not learn whose booking it is.</param>
 /// <param name="Dates">How many bookings are handed over.</param>
 /// <param name="IsOpen">It can be answered still, and both bookings are as they were.</param>
 public sealed record ProposalView(
-    BookingProposal Proposal, ProposedTime Given, ProposedTime? Wanted, PersonName From, PersonName? To, int Dates, bool IsOpen);
+    BookingProposal Proposal, ProposedTime Given, ProposedTime? Wanted, PersonName? From, PersonName? To, int Dates, bool IsOpen);
 
 /// <summary>What a member is asked, and has asked.</summary>
 public sealed class MyProposals(HubDbFactory databases, Catalogue catalogue, IClock clock)
@@ -84,8 +84,8 @@ public sealed class MyProposals(HubDbFactory databases, Catalogue catalogue, ICl
                 Proposal = one,
                 Given = bookings.First(booking => booking.Id == one.BookingId),
                 Wanted = bookings.FirstOrDefault(booking => booking.Id == one.OtherBookingId),
-                From = members.Where(member => member.Id == one.FromMemberId).Select(member => member.Name).First(),
-                To = members.Where(member => member.Id == one.ToMemberId).Select(member => member.Name).First(),
+                From = members.Where(member => member.Id == one.FromMemberId).Select(member => member.Name).FirstOrDefault(),
+                To = members.Where(member => member.Id == one.ToMemberId).Select(member => member.Name).FirstOrDefault(),
                 Dates = bookings.Count(booking => one.SeriesId != null && booking.SeriesId == one.SeriesId
                     && booking.MemberId == one.FromMemberId && booking.Status == BookingStatus.Confirmed && booking.Start > now),
             }).ToListAsync(stop);
