@@ -28,8 +28,8 @@ public abstract partial class RoundTripsTests(TestDatabase database) : EventTest
         var seen = await counter.Of(() => Book(10));
 
         // Locks; what must be known under them, with the catalogue's stamp; booking, claim, e-mail, activity and answer in one batch.
-        // SQLite has one lock, taken as the transaction begins, and nothing to gain from batches: it answers in the process. Claims that were
-        // held until a time that has passed go with the locks: there as a statement of its own.
+        // SQLite has one lock, taken as the transaction begins, and nothing to gain from batches: it answers in the process.
+        // Claims that were held until a time that has passed go with the locks: there as a statement of its own.
         Assert.Equal(
             IsPostgres ? new Counts(RoundTrips: 3, Statements: 7, Commits: 1) : new Counts(RoundTrips: 7, Statements: 7, Commits: 1), seen);
     }
