@@ -77,7 +77,7 @@ public sealed partial class FamiliarFormTests
     [GeneratedRegex(@"\b([A-Z]\w*|new( Words)?)\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Call();
 
-    [GeneratedRegex(@"^\s*(//|@\*)", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"^\s*(//|@\*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Comment();
 
     [GeneratedRegex(@"^\s*[$@]*""", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]

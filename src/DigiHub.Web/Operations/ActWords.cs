@@ -56,7 +56,6 @@ public static class ActWords
         ["applied"] = new("written", "geschrieben"),
         ["approval_asked"] = new("approval asked for", "Genehmigung erbeten"),
         ["approved"] = new("approved", "genehmigt"),
-        ["declined"] = new("declined", "abgelehnt"),
         ["guests_changed"] = new("guests changed", "Gäste geändert"),
         ["arrived"] = new("arrived", "angekommen"),
         ["arrival_undone"] = new("arrival taken back", "Ankunft zurückgenommen"),

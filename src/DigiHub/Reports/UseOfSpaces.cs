@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DigiHub.Spaces;
 using DigiHub.Time;
 
@@ -9,6 +10,7 @@ public enum ReportSpan { FourWeeks, Quarter, Year }
 /// <param name="Open">Minutes in which it could be used: opening hours less closures, on the site's clock.</param>
 /// <param name="Booked">Minutes of those for which it was booked, what nobody came to included.</param>
 /// <param name="Used">Of the booked those that were not released as a no-show.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Minutes(long Open, long Booked, long Used)
 {
     /// <summary>Per cent of the open minutes, at most 100; null where it was never open.</summary>

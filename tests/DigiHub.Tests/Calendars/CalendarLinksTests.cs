@@ -35,7 +35,7 @@ public abstract class CalendarLinksTests(TestDatabase database) : EventTests(dat
         Assert.Equal(["Booked", "Booked", "Booked", "Out of service: Repair"], entries.Select(one => one.Summary).Order());
         Assert.Contains(entries, one => one.Start!.Value.Hour == 14 && one.Location!.StartsWith(Cast.Hall.Name, StringComparison.Ordinal));
         Assert.Contains(entries, one => one.Uid == $"event-{evt.Id:N}@{Hub}");
-        foreach (var secret in (string[])[Title, "Ada", "ada@", "/bookings/", evt.Title.German, evt.Title.English])
+        foreach (var secret in (string[])[Title, "Ada", "ada@", "/bookings/", evt.Title.Words.German, evt.Title.Words.English])
             Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
     }
 

@@ -406,7 +406,7 @@ public abstract class ApprovalTests(TestDatabase database) : HubTests(database)
         Assert.Equal(2, await TestHub.Get<AskApprovers>().Run(Stop));
 
         Assert.Equal([Cast.Alan.Id, Cast.Alan.Id, Cast.Bob.Id], (await TestHub.Read(db => db.ApprovalRequests
-            .Select(one => one.ApproverId).ToListAsync(Stop))).Order().OrderBy(id => id == Cast.Bob.Id));
+            .Select(one => one.ApproverId).ToListAsync(Stop))).OrderBy(id => id == Cast.Bob.Id));
     }
 
     [Fact]
