@@ -146,7 +146,8 @@ public abstract class ReportTests(TestDatabase database) : EventTests(database)
         await TestHub.TryBook(Cast.Grace, Cast.Spree, ten);
         await TestHub.TryBook(Cast.Grace, Cast.Spree, DigiHub.Bookings.When.Between(
             monday + new LocalTime(22, 0), monday + new LocalTime(23, 0)));
-        await TestHub.Get<FreeSpaces>().Run(new() { When = ten, SiteId = Cast.East.Id, Kind = SpaceKind.Room, People = Cast.Hall.Capacity }, Stop);
+        await TestHub.Get<FreeSpaces>().Run(
+            new() { When = ten, SiteId = Cast.East.Id, Kind = SpaceKind.Room, People = Cast.Hall.Capacity }, Stop);
 
         Assert.Equal(4, await TestHub.Get<UnmetWishes>().Run(Stop)); // so many sit in the hall alone, of which Spree is a part
         await TestHub.TryBook(Cast.Grace, Cast.Spree, ten);

@@ -13,10 +13,13 @@ public sealed class WebhookTypesTests
     [Fact]
     public void The_names_that_are_promised_are_there() => Assert.Equal(
         [
-            "booking.cancelled", "booking.checked_in", "booking.created", "booking.moved", "booking.no_show",
+            "booking.approval_asked", "booking.approved", "booking.cancelled", "booking.checked_in", "booking.created", "booking.declined",
+            "booking.hand_over_proposed", "booking.lapsed", "booking.moved", "booking.no_show", "booking.proposal_ended",
+            "booking.swap_proposed",
             "booking_series.cancelled", "booking_series.changed", "booking_series.created",
             "email.failed", "event.cancelled", "event.changed", "event.published",
             "registration.cancelled", "registration.created", "registration.promoted",
+            "waiting_list.ended", "waiting_list.joined", "waiting_list.offered",
         ],
         new WebhookTypes(subjects).All.Select(type => type.Name));
 
