@@ -546,7 +546,7 @@ async function people(hub: Hub, ada: Client, alan: Client): Promise<void> {
 async function reports(ada: Client, alan: Client): Promise<void> {
   await no(ada.GET('/api/v1/reports/use'), 'forbidden')
   await no(alan.GET('/api/v1/reports/use', { params: { query: { site: 'nowhere' } } }), 'not_found')
-  for (const span of ['fourWeeks', 'quarter', 'year'] as const)
+  for (const span of ['four_weeks', 'quarter', 'year'] as const)
     for (const hoursOf of ['desk', 'room', 'booth', 'lab'] as const)
       for (const site of ['east', 'west'])
         await yes(alan.GET('/api/v1/reports/use', { params: { query: { site, span, hoursOf } } }))

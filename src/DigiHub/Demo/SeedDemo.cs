@@ -37,7 +37,8 @@ public sealed class SeedDemo(HubDbFactory databases, UnitOfWork unitOfWork, IClo
         return await unitOfWork.Run<DemoCounts>(db => Save(db, now, events,
             [.. DemoSites.Topics, .. sites, .. pools, .. spaces, .. plans, .. DemoOrganisations.All,
                 .. members, .. DemoPeople.Memberships(members, now), .. grants, .. visits.Approvals, .. bookings.Bookings,
-                .. visits.Guests, .. events.Events, .. bookings.Claims, .. bookings.Waiting(), .. events.Claims, .. events.Registrations],
+                .. visits.Guests, .. events.Events, .. bookings.Claims, .. bookings.Waiting(), .. events.Claims, .. events.Registrations,
+                .. DemoWishes.Of(sites, now)],
             new DemoCounts(sites.Count, spaces.Count, members.Count, bookings.Bookings.Count, events.Events.Count), stop), stop);
     }
 

@@ -319,7 +319,7 @@ public sealed class EmailMessagesTests(SqliteDatabase database) : WebHubTests(da
     private static string WithoutTokens(string text) =>
         Regex.Replace(text,
             "/(?<page>tickets|registrations|unsubscribe|addresses|account/address|account/keep|declines|coming|sign-in/link"
-                + "|invitation|offers|proposals/link)"
+                + "|invitation|offers|proposals/link|approve|guest)"
                 + "/[\\w-]{43}",
             "/${page}/(sealed)", RegexOptions.NonBacktracking);
 
