@@ -58,8 +58,10 @@ public static class Paths
     public static string AccountDone(string what) => $"{Account}?done={what}";
     public const string CalendarLinks = "/account/calendars";
     public const string Reports = "/admin/reports";
-    public static string ReportTable(string table, string format, string? site, string span, string kind) =>
-        With($"{Reports}/{table}.{format}", ("site", site), ("span", span), ("kind", kind));
+    public static string ReportCsv(string table, string? site, string span, string kind) =>
+        With($"{Reports}/{table}.csv", ("site", site), ("span", span), ("kind", kind));
+    public static string ReportBook(string table, string? site, string span, string kind) =>
+        With($"{Reports}/{table}.xlsx", ("site", site), ("span", span), ("kind", kind));
     public const string OwnPrivacy = "/account/privacy";
     public const string ExportOwnData = "/account/privacy/export";
     public const string DeleteAccount = "/account/delete";

@@ -32,6 +32,7 @@ public sealed class ApprovalEmails(WaitingApprovals approvals, EmailLinks links,
                 [
                     approval, waiting,
                     new ApprovalRequest { Id = requestId, ApprovalId = approval.Id, ApproverId = world.MemberId, AskedAt = world.Now },
+                    new SpaceApprover { RulesId = world.SmallRoom.RulesId, MemberId = world.MemberId },
                 ],
             },
         ];

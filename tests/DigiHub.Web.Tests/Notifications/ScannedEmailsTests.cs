@@ -9,7 +9,7 @@ public sealed class ScannedEmailsTests(SqliteDatabase database) : WebHubTests(da
 {
     private static readonly string[] tokenPaths = [
         "/unsubscribe/", "/addresses/", "/account/address/", "/declines/", "/registrations/", "/tickets/", "/sign-in/link/",
-        "/coming/", "/offers/", "/proposals/link/"];
+        "/coming/", "/offers/", "/proposals/link/", "/approve/", "/guest/"];
 
     [Fact]
     public async Task Opening_every_link_of_every_email_leaves_the_database_as_it_was()
