@@ -272,9 +272,9 @@ async function guests(hub: Hub, ada: Client, frieda: Client): Promise<void> {
 async function approvals(hub: Hub, ada: Client, frieda: Client, alan: Client): Promise<void> {
   const path = { id: (await yes(alan.GET('/api/v1/rule-sets'))).find(one => one.nameEn === 'Rooms')!.id }
   await yes(alan.PATCH('/api/v1/rule-sets/{id}', { params: { path, header: anyVersion }, body: { needsApproval: true } }))
-  const body = { spaceId: hub.spree, start: '2026-12-10T10:00', end: '2026-12-10T11:00' }
+  const body = { spaceId: hub.spree, start: '2026-12-10T11:00', end: '2026-12-10T12:00' }
   const first = await yes(ada.POST('/api/v1/bookings', { body }))
-  const own = await yes(frieda.POST('/api/v1/bookings', { body: { ...body, start: '2026-12-10T14:00', end: '2026-12-10T15:00' } }))
+  const own = await yes(frieda.POST('/api/v1/bookings', { body: { ...body, start: '2026-12-10T16:00', end: '2026-12-10T17:00' } }))
   const series = await yes(ada.POST('/api/v1/booking-series', {
     body: { spaceId: hub.spree, from: '2026-12-09', pattern: { kind: 'weekly', count: 2 }, start: '10:00', end: '11:00' },
   }))
