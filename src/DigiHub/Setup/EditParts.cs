@@ -165,7 +165,8 @@ public sealed class EditParts(UnitOfWork unitOfWork, Catalogue catalogue, IClock
         var name = TypedText.Line(draft.Name);
         if (name is null)
             yield return new("name_missing", new("Enter a name.", "Geben Sie einen Namen ein.",
-                "Gib einen Namen ein.")) { Field = "hallName" };
+                "Gib einen Namen ein."))
+            { Field = "hallName" };
         if (name?.Length > Space.NameMax)
             yield return new("name_too_long", new(
                 $"Use at most {Space.NameMax} characters.", $"Höchstens {Space.NameMax} Zeichen sind möglich."))

@@ -93,7 +93,8 @@ public sealed class EditSite(UnitOfWork unitOfWork, IClock clock)
     {
         if (sign.Length is < 1 or > 2)
             yield return new("sign_invalid", new("Use one or two letters.", "Nehmen Sie einen oder zwei Buchstaben.",
-                "Nimm einen oder zwei Buchstaben.")) { Field = "sign" };
+                "Nimm einen oder zwei Buchstaben."))
+            { Field = "sign" };
         if (shortName.Words.German.Length > ShortNameMax || shortName.Words.English.Length > ShortNameMax)
             yield return new("short_name_too_long", new(
                 $"Use at most {ShortNameMax} characters.", $"Höchstens {ShortNameMax} Zeichen sind möglich."))

@@ -15,7 +15,8 @@ internal static class PoolRules
     {
         if (name.IsEmpty)
             yield return new("name_missing", new("Enter a name.", "Geben Sie einen Namen ein.",
-                "Gib einen Namen ein.")) { Field = "nameGerman" };
+                "Gib einen Namen ein."))
+            { Field = "nameGerman" };
         if (name.Words.German.Length > Pool.NameMax || name.Words.English.Length > Pool.NameMax)
             yield return new("name_too_long", new(
                 $"Use at most {Pool.NameMax} characters.", $"Höchstens {Pool.NameMax} Zeichen sind möglich."))

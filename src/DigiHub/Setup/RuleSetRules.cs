@@ -18,7 +18,8 @@ internal static class RuleSetRules
         var name = draft.Name.Each(TypedText.Line);
         if (name.IsEmpty)
             yield return new("name_missing", new("Enter a name.", "Geben Sie einen Namen ein.",
-                "Gib einen Namen ein.")) { Field = "nameGerman" };
+                "Gib einen Namen ein."))
+            { Field = "nameGerman" };
         if (name.Words.German.Length > RuleSet.NameMax || name.Words.English.Length > RuleSet.NameMax)
             yield return new("name_too_long", new(
                 $"Use at most {RuleSet.NameMax} characters.", $"Höchstens {RuleSet.NameMax} Zeichen sind möglich."))

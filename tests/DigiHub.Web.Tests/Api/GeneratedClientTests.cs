@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using DigiHub.Bookings;
-using DigiHub.Bookings.Waiting;
 using DigiHub.Bookings.Demand;
+using DigiHub.Bookings.Waiting;
 using DigiHub.Calendars.Links;
 using DigiHub.Claims;
 using DigiHub.Members;

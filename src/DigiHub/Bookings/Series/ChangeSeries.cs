@@ -192,7 +192,7 @@ public sealed class ChangeSeries(
         {
             var day = days[booking.Id];
             if (!AskApproval.IsOtherThing(booking, day.Space, day.Span, people: default) && day.Space.Rules.NeedsApproval)
-                { } // it is shorter: what is asked or approved stays so
+            { } // it is shorter: what is asked or approved stays so
             else if (needing.Contains(day.Space.Id))
                 asked.Add(booking);
             else
