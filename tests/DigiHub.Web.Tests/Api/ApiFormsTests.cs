@@ -34,7 +34,8 @@ public sealed class ApiFormsTests(SqliteDatabase database) : WebHubTests(databas
             };
             var address = path.Replace("{eventId}", talk.GetProperty("id").GetString(), StringComparison.Ordinal)
                 .Replace("{importId}", import.GetProperty("id").GetString(), StringComparison.Ordinal);
-            var isOfAdministration = path is "/api/v1/members" or "/api/v1/reports/use" || path.Contains("imports", StringComparison.Ordinal);
+            var isOfAdministration = path is "/api/v1/members" or "/api/v1/reports/use"
+                || path.Contains("imports", StringComparison.Ordinal);
             var client = isOfAdministration ? alan : grace;
             using var answer = await client.GetAsync($"{address}?{needed}{parameter}={word}", Stop);
             // A refusal of the time is fine: the word was understood.
