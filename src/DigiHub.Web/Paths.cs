@@ -175,6 +175,10 @@ public static class Paths
     public static string DeliverAgain(Guid id, Guid deliveryId) => $"{Webhook(id)}/deliveries/{deliveryId}/again";
 
     public const string FrontDesk = "/front-desk";
+
+    public const string LiveChanges = "/live";
+    /// <summary>Says when something looks different; null: at any site, on any day.</summary>
+    public static string Live(string? site, LocalDate? day) => With(LiveChanges, ("site", site), ("day", Written(day)));
     public const string Admin = "/admin";
     public const string SetUp = "/setup";
     public const string EditImprint = "/admin/imprint";

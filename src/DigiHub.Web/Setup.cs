@@ -19,6 +19,7 @@ using DigiHub.Web.FloorPlans;
 using DigiHub.Web.Imports;
 using DigiHub.Web.Keys;
 using DigiHub.Web.Layout;
+using DigiHub.Web.Live;
 using DigiHub.Web.Mail;
 using DigiHub.Web.Members;
 using DigiHub.Web.Memberships;
@@ -76,6 +77,7 @@ public static class Setup
         builder.Services.AddOpening();
         builder.Services.AddCalendars();
         builder.Services.AddOperations();
+        builder.Services.AddLive();
         builder.Services.AddWebhooks(settings);
         builder.AddSchedule(settings);
         builder.Services.AddRazorComponents();
@@ -164,6 +166,7 @@ public static class Setup
         app.MapBookingFile();
         app.MapUnsubscribe();
         app.MapCalendars();
+        app.MapLive();
         app.UseSchedule();
         MapApi(app);
     }

@@ -44,6 +44,16 @@ public static class Il
             select Written(type).FullName!).Distinct().Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>Every type of the assembly that hands a value of this type to somebody who takes any object.</summary>
+    public static IReadOnlyList<string> BoxersOf(Type boxed, Assembly assembly) =>
+    [
+        .. (from type in assembly.GetTypes()
+            from method in MethodsOf(type)
+            from mention in MentionsIn(method)
+            where mention.Code == OpCodes.Box && mention.Member as Type == boxed
+            select Written(type).FullName!).Distinct().Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>
     /// The types that a type names in its signatures, fields, attributes and code, those of its type arguments among them.
     /// </summary>

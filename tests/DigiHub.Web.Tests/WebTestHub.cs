@@ -74,6 +74,8 @@ public sealed class WebTestHub : IAsyncDisposable
         options ??= new WebTestHubOptions();
         var idle = await Idle(database, options);
         var cast = await MoveIn(database, options, keepKeys: idle is not null);
+        if (idle is not null)
+            await idle.Renew(); // once all rows are there: what it reads meanwhile by itself must not stay
         return new WebTestHub(database, idle ?? await RunningHub.Start(database.Options, options), cast, options);
     }
 
@@ -191,11 +193,7 @@ public sealed class WebTestHub : IAsyncDisposable
             return null;
         database.Tenant = null;
         if (idle.Suits(options))
-        {
-            await idle.Renew();
             return idle;
-        }
-
         await idle.DisposeAsync();
         return null;
     }

@@ -36,27 +36,29 @@ public sealed class Timeline : ComponentBase
         builder.AddAttribute(8, "aria-describedby", "timeline-help");
         builder.AddAttribute(9, "aria-multiselectable", "true");
         builder.AddAttribute(10, "data-book", BookForm);
-        builder.AddMarkupContent(11, cells.Head(Speak.T("Room", "Raum")));
-        builder.OpenElement(12, "tbody");
+        builder.AddAttribute(11, "id", "day-grid");
+        builder.AddAttribute(12, "data-live", value: true);
+        builder.AddMarkupContent(13, cells.Head(Speak.T("Room", "Raum")));
+        builder.OpenElement(14, "tbody");
         // One frame per row: one string for the whole table would land on the large object heap.
         foreach (var row in View.Rows)
-            builder.AddMarkupContent(13, cells.Row(row));
+            builder.AddMarkupContent(15, cells.Row(row));
         builder.CloseElement();
         builder.CloseElement();
         builder.CloseElement();
 
-        builder.OpenElement(14, "p");
-        builder.AddAttribute(15, "class", "hint only-script");
-        builder.AddAttribute(16, "id", "timeline-help");
-        builder.AddContent(17, Speak.T(
+        builder.OpenElement(16, "p");
+        builder.AddAttribute(17, "class", "hint only-script");
+        builder.AddAttribute(18, "id", "timeline-help");
+        builder.AddContent(19, Speak.T(
             "Arrow keys move the selection, with Shift they extend it. Enter books it, Escape clears it. Or drag over the times.",
             "Pfeiltasten bewegen die Auswahl, mit Umschalttaste wächst sie. Eingabe bucht sie, Escape hebt sie auf. Oder ziehen Sie.",
             "Pfeiltasten bewegen die Auswahl, mit Umschalttaste wächst sie. Eingabe bucht sie, Escape hebt sie auf. Oder zieh."));
         builder.CloseElement();
 
-        builder.OpenElement(18, "script");
-        builder.AddAttribute(19, "type", "module");
-        builder.AddAttribute(20, "src", "/" + Assets["js/timeline.js"]);
+        builder.OpenElement(20, "script");
+        builder.AddAttribute(21, "type", "module");
+        builder.AddAttribute(22, "src", "/" + Assets["js/timeline.js"]);
         builder.CloseElement();
     }
 }

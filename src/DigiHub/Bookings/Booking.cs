@@ -55,11 +55,13 @@ public enum CheckInWay
 /// A space held for one member from Start until, but not at, End. The local times at the site are what was agreed; the
 /// instants are derived from them. Until it is cancelled or released it holds a claim on every unit of its space.
 /// </summary>
-public sealed class Booking
+public sealed class Booking : IShownLive
 {
     public static readonly SubjectKind<Guid> Subject = new("booking");
 
     public const int TitleMax = 120;
+
+    ShownAt IShownLive.ShownAt => new(Start, End) { SiteId = SiteId };
 
     public required Guid Id { get; init; }
 

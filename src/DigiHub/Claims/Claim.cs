@@ -9,7 +9,7 @@ namespace DigiHub.Claims;
 /// One unit of space taken from Start until, but not at, End, with set-up and tear-down inside. A claim exists exactly
 /// while it blocks, and the database refuses a second one that overlaps. Held by one thing of any kind: a booking, an event.
 /// </summary>
-public sealed class Claim
+public sealed class Claim : IShownLive
 {
     /// <summary>
     /// A longer use is split into several claims (by ClaimSpace; the database enforces it), so that a query for what
@@ -50,6 +50,8 @@ public sealed class Claim
     public string HolderKind { get; private init; } = "";
 
     public Guid HolderId { get; private init; }
+
+    ShownAt IShownLive.ShownAt => new(Start, End) { UnitId = UnitId };
 }
 
 internal sealed class ClaimTable : IEntityTypeConfiguration<Claim>

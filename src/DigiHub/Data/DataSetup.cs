@@ -37,6 +37,7 @@ public static class DataSetup
         services.AddSingleton(BackupEngine.Of(options));
         services.AddSingleton<DatabaseInUse>();
         services.AddSingleton<UnitOfWork>();
+        services.AddSingleton<LiveChannel>();
         services.AddSingleton<Migrating>();
         services.AddScoped(provider => provider.GetRequiredService<HubDbFactory>().Open());
         return services;

@@ -17,6 +17,9 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     /// </summary>
     public bool ChangesCatalogue { get; set; }
 
+    /// <summary>Rows that open pages show and that were saved in this context, by where they were and where they are.</summary>
+    internal List<ShownAt> Shown { get; } = [];
+
     /// <summary>What the time is for claims that block no longer; set by the unit of work.</summary>
     internal IClock? Clock { get; set; }
 
@@ -59,9 +62,18 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         ChangeTracker.DetectChanges();
-        ChangesCatalogue |= ChangeTracker.Entries().Any(entry =>
-            entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-                && CatalogueTriggers.Holds(entry.Metadata.GetTableName()));
+        foreach (var entry in ChangeTracker.Entries())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted))
+                continue;
+            ChangesCatalogue |= CatalogueTriggers.Holds(entry.Metadata.GetTableName());
+            if (entry.Entity is not IShownLive row)
+                continue;
+            Shown.Add(row.ShownAt);
+            if (entry.State == EntityState.Modified && entry.OriginalValues.ToObject() is IShownLive before && before.ShownAt != row.ShownAt)
+                Shown.Add(before.ShownAt);
+        }
+
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 

@@ -9,7 +9,7 @@ namespace DigiHub.Data;
 /// </summary>
 public sealed class UnitOfWork(
     HubDbFactory databases, DataOptions options, IJobSignal signal,
-    IEnumerable<IBeforeCommit> beforeCommit, IClock clock, ILogger<UnitOfWork> log) : IDisposable
+    IEnumerable<IBeforeCommit> beforeCommit, IEnumerable<ILiveSignal> live, IClock clock, ILogger<UnitOfWork> log) : IDisposable
 {
     private const int TriesMax = 4;
     private static readonly TimeSpan noteMax = TimeSpan.FromMilliseconds(500);
@@ -94,6 +94,7 @@ public sealed class UnitOfWork(
     private async Task<Outcome<T>> RunOnce<T>(Func<HubDb, Task<Outcome<T>>> work, Alongside<T>? along, CancellationToken stop)
     {
         var (leavesWork, changesCatalogue) = (false, false);
+        IReadOnlyList<ShownAt> shown = [];
         var outcome = options.IsPostgres ? await Alone(Act, stop) : await group.Run(Act, queueMax, stop);
         if (!outcome.IsDone)
             return outcome;
@@ -103,12 +104,19 @@ public sealed class UnitOfWork(
             Interlocked.Increment(ref catalogueWrites);
         if (leavesWork)
             signal.Signal();
+        if (shown.Count > 0 || changesCatalogue)
+        {
+            foreach (var one in live)
+                one.Signal(shown, changesCatalogue);
+        }
+
         return outcome;
 
         async Task<Outcome<T>> Act(HubDb db)
         {
             // Contexts are used again; resets the last user's values.
             (db.LeavesWork, db.ChangesCatalogue, db.Clock) = (false, false, clock);
+            db.Shown.Clear();
             var decided = await work(db);
             if (!decided.IsDone)
                 return decided;
@@ -119,6 +127,8 @@ public sealed class UnitOfWork(
                 await along(db, decided.Value, stop);
             await db.SaveChangesAsync(stop);
             (leavesWork, changesCatalogue) = (db.LeavesWork, db.ChangesCatalogue);
+            if (db.Shown.Count > 0)
+                shown = [.. db.Shown.Distinct()];
             return decided;
         }
     }

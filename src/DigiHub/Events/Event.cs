@@ -20,7 +20,7 @@ public enum EventFormat { InPerson, Online, Hybrid }
 /// Something an organiser invites to. A published event with a room holds the room by claims, set-up and tear-down
 /// inside, until it is cancelled. At least one language has a title; the other falls back to it.
 /// </summary>
-public sealed class Event
+public sealed class Event : IShownLive
 {
     public static readonly SubjectKind<Guid> Subject = new("event");
 
@@ -103,6 +103,8 @@ public sealed class Event
     public LocalSpan LocalSpan => new(StartLocal, EndLocal);
 
     public Span Span => new(Start, End);
+
+    ShownAt IShownLive.ShownAt => new(Start, End) { SiteId = SiteId };
 
     /// <summary>The state for a new registration, given the confirmed and the waiting.</summary>
     public RegistrationState RegistrationState(Instant now, int taken, int waiting) => this switch

@@ -11,6 +11,14 @@ for (const box of document.querySelectorAll(".plan-box")) {
     said.textContent = `${name.textContent}${rest.textContent}. ${said.dataset.when ?? ""}`.trim();
   });
 
+  // Chosen, and then somebody else booked it.
+  plan.addEventListener("live", () => {
+    const gone = plan.querySelector("input:checked:disabled");
+    if (!gone) return;
+    gone.checked = false;
+    if (said) said.textContent = said.dataset.taken.replace("{0}", gone.closest("label").querySelector("span").textContent);
+  });
+
   // A chosen desk beyond the edge of the plan comes into sight; the page itself stays where it is.
   const chosen = plan.querySelector("input:checked")?.closest("label");
   if (chosen) plan.parentElement.scrollLeft = chosen.offsetLeft - plan.parentElement.clientWidth / 2;

@@ -3,7 +3,7 @@
 for (const grid of document.querySelectorAll("table[role=grid][data-book], .tl table[role=grid]")) takeOver(grid);
 
 function takeOver(grid) {
-  const rows = [...grid.tBodies[0].rows];
+  let rows = [...grid.tBodies[0].rows];
   const times = [...grid.tHead.rows[0].cells].slice(1).map(th => th.textContent);
   const layouts = new Map(); // row -> its cells by column, laid out when first needed
   const form = document.getElementById(grid.dataset.book ?? "");
@@ -99,6 +99,22 @@ function takeOver(grid) {
     const room = chosen.row.cells[0].firstChild.textContent;
     if (said) said.textContent = `${room}, ${clock(times[chosen.from])}–${endOf(chosen.until)}. ${said.dataset.when ?? ""}`.trim();
   }
+
+  // The day has changed under the choice: what is still free of it stays chosen.
+  grid.addEventListener("live", event => {
+    rows = [...grid.tBodies[0].rows];
+    layouts.clear();
+    for (const button of grid.querySelectorAll("tbody button")) button.tabIndex = -1;
+    if (chosen) {
+      const { row, from, until } = chosen;
+      const stays = rows.includes(row) && cellsOf(row).slice(from, until).every(isFree);
+      const said = form?.querySelector("[data-said]");
+      choose(stays ? chosen : null);
+      if (!stays && said) said.textContent = said.dataset.taken ?? "";
+    }
+    settle(stop?.isConnected ? stop : grid.querySelector("tbody button")?.parentElement ?? grid.querySelector("td"));
+    if (event.detail.focused) go(stop);
+  });
 
   grid.addEventListener("keydown", event => {
     const td = event.target.closest("td");

@@ -24,7 +24,7 @@ public enum OfferStatus
 /// What became free is held for one who waits, and for nobody else, until <see cref="Until"/>. While it is open it has a claim on every
 /// unit of its space, which blocks no longer than that (<see cref="Claims.Claim.HeldUntil"/>).
 /// </summary>
-public sealed class WaitingOffer
+public sealed class WaitingOffer : IShownLive
 {
     public static readonly SubjectKind<Guid> Subject = new(Claims.Claim.Offered);
 
@@ -68,6 +68,8 @@ public sealed class WaitingOffer
     public LocalSpan LocalSpan => new(StartLocal, EndLocal);
 
     public Span Span => new(Start, End);
+
+    ShownAt IShownLive.ShownAt => new(Start, End) { SpaceId = SpaceId };
 
     public bool IsOpenAt(Instant now) => Status == OfferStatus.Open && now < Until;
 

@@ -314,6 +314,7 @@ internal sealed class PostgresBackups(DataOptions options) : BackupEngine
         foreach (var (key, value) in Environment(new NpgsqlConnectionStringBuilder(connectionString)))
             start.Environment[key] = value;
         using var process = Started(start, program);
+        GiveWay(process);
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         try
@@ -332,6 +333,19 @@ internal sealed class PostgresBackups(DataOptions options) : BackupEngine
         throw said.Contains("server version mismatch", StringComparison.Ordinal)
             ? new MissingProgramException($"{program} is older than the PostgreSQL server: {said}")
             : new IOException($"{program} failed: {(said.Length > 800 ? said[..800] : said)}");
+    }
+
+    /// <summary>Compressing takes most of its time, and who books meanwhile is not to wait for that.</summary>
+    private static void GiveWay(Process process)
+    {
+        try
+        {
+            process.PriorityClass = ProcessPriorityClass.Idle;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        {
+            // It has ended already, or the system lets nobody change it: it is as fast as everybody then.
+        }
     }
 
     private static Process Started(ProcessStartInfo start, string program)
