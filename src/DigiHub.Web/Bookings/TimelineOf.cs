@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using DigiHub.Bookings;
 using DigiHub.Time;
@@ -27,15 +28,10 @@ public static class TimelineOf
         rows.GetValue(room, _ => new TimelineRow?[Enum.GetValues<Language>().Length])[(int)Languages.Here] ??= Row(room, day, picture);
 
     private static TimelineRow Row(SpaceDay room, TimelineDay day, DayPicture picture) =>
-        new(room.Space.Id, room.Space.Name, Note(room),
+        new(room.Space.Id, room.Space.Name,
+            new("people", SpaceWords.Seats(room.Space.Capacity).Here, room.Space.Capacity.ToString(CultureInfo.InvariantCulture)),
+            [.. room.Space.Things.Select(thing => new TimelineThing(thing.Icon, thing.Name.Here))],
             picture.Hours is null ? [Closed(day, picture.WhyClosed)] : Busy(room, day, picture.Place.Time));
-
-    private static string Note(SpaceDay room)
-    {
-        var things = SpaceWords.Listed(room.Space);
-        var seats = SpaceWords.Seats(room.Space.Capacity).Here;
-        return things.Length > 0 ? $"{seats}, {things}" : seats;
-    }
 
     private static TimelineBusy Closed(TimelineDay day, Words? why) =>
         new(0, day.All.Count, why is { } reason ? reason.Here : Speak.T("closed", "geschlossen"), "", TimelineBusyKind.Closed);
@@ -53,12 +49,16 @@ public static class TimelineOf
             from = Math.Max(from, free);
             if (from >= until)
                 continue;
-            cells.Add(new(from, until, Text(busy), Hours(busy), KindOf(busy.Kind)));
+            cells.Add(new(from, until, Text(busy), Hours(busy), KindOf(busy.Kind), Own(busy)));
             free = until;
         }
 
         return cells;
     }
+
+    private static TimelineOwn? Own(BusySpan busy) => busy is { Kind: BusyKind.Mine, BookingId: { } id }
+        ? new(id, busy.Start.TimeOfDay, busy.End.TimeOfDay)
+        : null;
 
     private static string Text(BusySpan busy) => busy.Kind switch
     {

@@ -6,7 +6,7 @@ namespace DigiHub.Web.Components;
 /// <summary>
 /// The day of all rooms as one table, a keyboard grid with js/timeline.js and plain submit buttons without. It stands inside a GET form of
 /// the page: a free cell requests the same page with that cell chosen. The script instead fills the form named by BookForm
-/// (inputs marked data-pick="space", "start" and "end") and sends it on Enter.
+/// (inputs marked data-pick="space", "start" and "end") and sends it on Enter; how, says the page's TimelineHelp.
 /// </summary>
 public sealed class Timeline : ComponentBase
 {
@@ -21,9 +21,15 @@ public sealed class Timeline : ComponentBase
     /// <summary>The id of the form that books what is chosen; null where one can only look.</summary>
     [Parameter] public string? BookForm { get; set; }
 
+    /// <summary>Of the table; another one for each of a page.</summary>
+    [Parameter] public string Id { get; set; } = "day-grid";
+
+    /// <summary>What stands over the names: "Room", or the site where there are several.</summary>
+    [Parameter] public string? Over { get; set; }
+
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
-        var cells = new TimelineCells(View, Name);
+        var cells = new TimelineCells(View, Name, "/" + Assets["icons.svg"]);
 
         builder.OpenElement(0, "div");
         builder.AddAttribute(1, "class", "tl");
@@ -36,24 +42,15 @@ public sealed class Timeline : ComponentBase
         builder.AddAttribute(8, "aria-describedby", "timeline-help");
         builder.AddAttribute(9, "aria-multiselectable", "true");
         builder.AddAttribute(10, "data-book", BookForm);
-        builder.AddAttribute(11, "id", "day-grid");
+        builder.AddAttribute(11, "id", Id);
         builder.AddAttribute(12, "data-live", value: true);
-        builder.AddMarkupContent(13, cells.Head(Speak.T("Room", "Raum")));
+        builder.AddMarkupContent(13, cells.Head(Over ?? Speak.T("Room", "Raum")));
         builder.OpenElement(14, "tbody");
         // One frame per row: one string for the whole table would land on the large object heap.
         foreach (var row in View.Rows)
             builder.AddMarkupContent(15, cells.Row(row));
         builder.CloseElement();
         builder.CloseElement();
-        builder.CloseElement();
-
-        builder.OpenElement(16, "p");
-        builder.AddAttribute(17, "class", "hint only-script");
-        builder.AddAttribute(18, "id", "timeline-help");
-        builder.AddContent(19, Speak.T(
-            "Arrow keys move the selection, with Shift they extend it. Enter books it, Escape clears it. Or drag over the times.",
-            "Pfeiltasten bewegen die Auswahl, mit Umschalttaste wächst sie. Eingabe bucht sie, Escape hebt sie auf. Oder ziehen Sie.",
-            "Pfeiltasten bewegen die Auswahl, mit Umschalttaste wächst sie. Eingabe bucht sie, Escape hebt sie auf. Oder zieh."));
         builder.CloseElement();
 
         builder.OpenElement(20, "script");

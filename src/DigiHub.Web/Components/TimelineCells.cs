@@ -22,9 +22,13 @@ public sealed class TimelineCells
     private readonly string[] freeTails;
     private readonly StringBuilder html = new(4_096);
 
+    private readonly string icons;
+
     /// <param name="name">The name under which a chosen cell sends its TimelinePick.</param>
-    public TimelineCells(TimelineView view, string name)
+    /// <param name="icons">Where the file of icons is.</param>
+    public TimelineCells(TimelineView view, string name, string icons)
     {
+        this.icons = Encoder.Encode(icons);
         this.view = view;
         this.name = Encoder.Encode(name);
         freeTails = [.. view.Day.All.Select(FreeTail)];
@@ -54,8 +58,11 @@ public sealed class TimelineCells
 
     private string Write(TimelineRow row)
     {
-        html.Clear().Append("<tr><th scope=row>").Append(Encoder.Encode(row.Name)).Append("<small>")
-            .Append(Encoder.Encode(row.Note)).Append("</small>");
+        html.Clear().Append(CultureInfo.InvariantCulture, $"<tr data-space={row.SpaceId}><th scope=row>").Append(Encoder.Encode(row.Name)).Append("<small>");
+        Thing(row.Seats);
+        foreach (var thing in row.Things)
+            Thing(thing);
+        html.Append("</small>");
         var freeHead = string.Create(CultureInfo.InvariantCulture, $"><button name={name} value={row.SpaceId}-");
         var column = 0;
         foreach (var busy in row.Busy)
@@ -66,6 +73,15 @@ public sealed class TimelineCells
         }
         Free(row, freeHead, column, view.Day.All.Count);
         return html.ToString();
+    }
+
+    private void Thing(TimelineThing thing)
+    {
+        html.Append("<span title=\"").Append(Encoder.Encode(thing.Words)).Append("\"><svg class=icon aria-hidden=true><use href=\"").Append(icons)
+            .Append('#').Append(Encoder.Encode(thing.Icon)).Append("\"/></svg>");
+        if (thing.Shown.Length > 0)
+            html.Append("<b aria-hidden=true>").Append(Encoder.Encode(thing.Shown)).Append("</b>");
+        html.Append("<span class=vh>").Append(Encoder.Encode(thing.Words)).Append(", </span></span>");
     }
 
     private void Free(TimelineRow row, string freeHead, int from, int until)
@@ -90,10 +106,15 @@ public sealed class TimelineCells
 
     private void Taken(TimelineBusy busy)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<td colspan={busy.Until - busy.From} class={ClassOf(busy.Kind)}><div>");
+        html.Append(CultureInfo.InvariantCulture, $"<td colspan={busy.Until - busy.From} class={ClassOf(busy.Kind)}");
+        if (busy.Own is { } own)
+            html.Append(CultureInfo.InvariantCulture,
+                $" data-b={own.BookingId} data-s={FormParse.Write(own.Start)} data-e={FormParse.Write(own.End)}><a href=\"{Paths.Booking(own.BookingId)}\">");
+        else
+            html.Append("><div>");
         html.Append(Encoder.Encode(busy.Text));
         if (busy.Hours.Length > 0) html.Append("<small>").Append(Encoder.Encode(busy.Hours)).Append("</small>");
-        html.Append("</div>");
+        html.Append(busy.Own is null ? "</div>" : "</a>");
     }
 
     private static string FreeTail(TimelineColumn column) =>

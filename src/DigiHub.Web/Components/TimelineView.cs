@@ -19,16 +19,21 @@ public sealed record TimelineView(TimelineDay Day, IReadOnlyList<TimelineRow> Ro
 }
 
 /// <summary>One room.</summary>
-/// <param name="note">What tells the rooms apart: "6 people, screen".</param>
+/// <param name="seats">"6 people".</param>
+/// <param name="things">What stands in it, as words and as icons.</param>
 /// <param name="busy">By start, not overlapping, as columns of the day (<see cref="TimelineDay.Columns(DigiHub.Time.Span)"/>).</param>
 /// <remarks>Compared as an instance: what is written of a row is kept with it.</remarks>
-public sealed class TimelineRow(int spaceId, string name, string note, IReadOnlyList<TimelineBusy> busy)
+public sealed class TimelineRow(
+    int spaceId, string name, TimelineThing seats, IReadOnlyList<TimelineThing> things, IReadOnlyList<TimelineBusy> busy)
 {
     public int SpaceId => spaceId;
 
     public string Name => name;
 
-    public string Note => note;
+    /// <summary>For how many it is: the figure is seen, the words are read out.</summary>
+    public TimelineThing Seats => seats;
+
+    public IReadOnlyList<TimelineThing> Things => things;
 
     public IReadOnlyList<TimelineBusy> Busy => busy;
 
@@ -36,13 +41,22 @@ public sealed class TimelineRow(int spaceId, string name, string note, IReadOnly
     internal WrittenRow? Written { get; set; }
 }
 
+/// <param name="Shown">Seen beside the icon; empty for an icon alone.</param>
+/// <param name="Words">Read out, and shown by a pointer that rests on the icon.</param>
+public readonly record struct TimelineThing(string Icon, string Words, string Shown = "");
+
 /// <param name="Name">Under which a chosen cell is sent.</param>
 internal sealed record WrittenRow(string Name, int PastColumns, string Html);
 
 /// <summary>Columns From until, but not including, Until in which a room cannot be had.</summary>
 /// <param name="Text">"Booked", the title of a public event, "Yours".</param>
 /// <param name="Hours">"13:00–14:15": the true times, which need not be full half hours.</param>
-public readonly record struct TimelineBusy(int From, int Until, string Text, string Hours, TimelineBusyKind Kind);
+/// <param name="Own">Of the reader's own booking: what leads to it, and what may be dragged.</param>
+public readonly record struct TimelineBusy(
+    int From, int Until, string Text, string Hours, TimelineBusyKind Kind, TimelineOwn? Own = null);
+
+/// <summary>The reader's own booking, in its true times on the site's clock.</summary>
+public sealed record TimelineOwn(Guid BookingId, LocalTime Start, LocalTime End);
 
 public enum TimelineBusyKind { Booked, Mine, Event, Closed }
 

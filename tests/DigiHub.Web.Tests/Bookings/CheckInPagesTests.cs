@@ -129,12 +129,12 @@ public sealed class CheckInPagesTests(SqliteDatabase database, Browser browser) 
         await frieda.Open("/front-desk?site=east");
         Assert.Contains("Freigabe um 10:15 Uhr", frieda.Text, StringComparison.Ordinal);
 
-        await frieda.Send(".late form:has([value=check-in])");
+        await frieda.Send(".fd-p.late form:has([value=check-in])");
 
         Assert.Equal("/front-desk", frieda.Address.AbsolutePath);
         Assert.Equal(CheckInWay.FrontDesk, (await Now(late)).CheckedInHow);
         Assert.Contains("Seit 10:05 Uhr", frieda.Text, StringComparison.Ordinal);
-        Assert.Null(frieda.Page.QuerySelector(".late"));
+        Assert.Null(frieda.Page.QuerySelector(".fd-p.late"));
     }
 
     [Fact]

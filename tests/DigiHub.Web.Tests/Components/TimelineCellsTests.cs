@@ -17,6 +17,16 @@ public sealed partial class TimelineCellsTests
     public void What_is_taken_is_one_cell_as_wide_as_it_is_long() =>
         Assert.Contains("<td colspan=3 class=b><div>Booked<small>09:00–10:15</small></div>", Row(Room(1, Booked(2, 5))));
 
+    [Fact]
+    public void An_own_booking_leads_to_it_and_tells_its_true_times()
+    {
+        var id = Guid.Parse("0199a0c0-0000-7000-8000-000000000001");
+        var own = new TimelineBusy(2, 5, "Review", "09:00–10:15", TimelineBusyKind.Mine, new(id, new(9, 0), new(10, 15)));
+
+        Assert.Contains(
+            $"<td colspan=3 class=m data-b={id} data-s=09:00 data-e=10:15><a href=\"/bookings/{id}\">Review<small>", Row(Room(1, own)));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(5)]
@@ -40,7 +50,7 @@ public sealed partial class TimelineCellsTests
     public void What_people_write_is_shown_as_text()
     {
         var row = Row(
-            new TimelineRow(1, "<b>Spree & Süd</b>", "\"6\"", [new(0, 2, "<script>alert(1)</script>", "", TimelineBusyKind.Event)]));
+            new TimelineRow(1, "<b>Spree & Süd</b>", new("people", "\"6\""), [], [new(0, 2, "<script>alert(1)</script>", "", TimelineBusyKind.Event)]));
 
         Assert.DoesNotContain("<b>", row);
         Assert.DoesNotContain("<script", row);
@@ -60,7 +70,7 @@ public sealed partial class TimelineCellsTests
     public void The_second_of_a_doubled_hour_cannot_be_picked_as_a_start()
     {
         var night = TimelineDay.Of(SiteTime.Of("Europe/Berlin"), new LocalDate(2026, 10, 25), open: null);
-        var row = new TimelineCells(new TimelineView(night, []), "at").Row(Room(1));
+        var row = new TimelineCells(new TimelineView(night, []), "at", "/icons.svg").Row(Room(1));
 
         Assert.Equal(1, Regex.Count(row, "value=1-0200"));
         Assert.Equal(2, Regex.Count(row, "class=s"));
@@ -75,14 +85,14 @@ public sealed partial class TimelineCellsTests
         Assert.InRange(string.Concat(rooms).Length, 1, 65_000);
     }
 
-    private static TimelineRow Room(int id, params TimelineBusy[] busy) => new(id, "Spree", "6 people", busy);
+    private static TimelineRow Room(int id, params TimelineBusy[] busy) => new(id, "Spree", new("people", "6 people", "6"), [], busy);
 
     private static TimelineBusy Booked(int from, int until) => new(from, until, "Booked", "09:00–10:15", TimelineBusyKind.Booked);
 
     private static string Row(TimelineRow row, Func<TimelineView, TimelineView>? change = null)
     {
         var view = new TimelineView(day, [row]);
-        return new TimelineCells(change?.Invoke(view) ?? view, "at").Row(row);
+        return new TimelineCells(change?.Invoke(view) ?? view, "at", "/icons.svg").Row(row);
     }
 
     private static int Columns(string row) =>

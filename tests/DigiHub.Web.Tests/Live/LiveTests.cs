@@ -61,7 +61,7 @@ public abstract class LiveTests(TestDatabase database, Browser browser) : WebHub
         var chosen = visitor.Page.Locator("td[aria-selected=true]");
 
         await Book(Cast.Spree, Day + new LocalTime(14, 0));
-        await visitor.Page.Locator("#day-grid td.b").First.WaitForAsync();
+        await visitor.Page.Locator("#day-grid-east td.b").First.WaitForAsync();
         await Assertions.Expect(chosen).ToHaveCountAsync(1);
 
         await Book(Cast.Spree, Day + new LocalTime(10, 0));

@@ -22,9 +22,9 @@ function takeOver(grid) {
   };
   const columnOf = td => cellsOf(td.parentElement).indexOf(td);
   const isFree = td => td && !/^[bmexp]$/.test(td.className);
-  const focusable = td => td.querySelector("button") ?? td;
+  const focusable = td => td.querySelector("button, a") ?? td;
 
-  for (const button of grid.querySelectorAll("tbody button")) button.tabIndex = -1;
+  for (const one of grid.querySelectorAll("tbody :is(button, td a)")) one.tabIndex = -1;
   settle(grid.querySelector("[aria-selected=true]") ?? grid.querySelector("tbody button")?.parentElement ?? grid.querySelector("td"));
   const served = [...grid.querySelectorAll("[aria-selected=true]")];
   if (served.length) {
@@ -47,7 +47,7 @@ function takeOver(grid) {
 
   // Opens at what is chosen, else at what is now, else at the morning.
   function reveal() {
-    const wrap = grid.parentElement;
+    const wrap = grid.closest(".rooms-grid") ?? grid.parentElement;
     const at = grid.querySelector("[aria-selected=true]") ?? grid.querySelector("thead .now");
     if (!at) return;
     const head = grid.tHead.rows[0].cells[0].offsetWidth;
@@ -55,7 +55,15 @@ function takeOver(grid) {
     if (at.tagName === "TD") wrap.scrollTop = at.offsetTop - wrap.clientHeight / 2;
   }
 
+  // One choice at a time, however many grids a page has.
+  document.addEventListener("chosen", event => {
+    if (event.detail === grid || !chosen) return;
+    for (const td of grid.querySelectorAll("[aria-selected]")) td.removeAttribute("aria-selected");
+    chosen = null;
+  });
+
   function choose(next) {
+    if (next) document.dispatchEvent(new CustomEvent("chosen", { detail: grid }));
     for (const td of grid.querySelectorAll("[aria-selected]")) td.removeAttribute("aria-selected");
     chosen = next;
     if (chosen) for (const td of cellsOf(chosen.row).slice(chosen.from, chosen.until)) td.setAttribute("aria-selected", "true");
@@ -104,7 +112,7 @@ function takeOver(grid) {
   grid.addEventListener("live", event => {
     rows = [...grid.tBodies[0].rows];
     layouts.clear();
-    for (const button of grid.querySelectorAll("tbody button")) button.tabIndex = -1;
+    for (const one of grid.querySelectorAll("tbody :is(button, td a)")) one.tabIndex = -1;
     if (chosen) {
       const { row, from, until } = chosen;
       const stays = rows.includes(row) && cellsOf(row).slice(from, until).every(isFree);
