@@ -10,7 +10,7 @@ namespace DigiHub.Web.Displays;
 /// </summary>
 public sealed class DeviceCookie(KnownDevices devices, HubCookies cookies, IClock clock)
 {
-    /// <summary>Browsers keep no cookie longer than 400 days; a screen that is used gets it anew each time.</summary>
+    /// <summary>Browsers keep no cookie longer than 400 days; a screen that is used gets it again each time.</summary>
     private static readonly Duration life = Duration.FromDays(400);
 
     /// <summary>Null: the browser has none, or rubbish.</summary>

@@ -81,7 +81,9 @@ internal static class RuleSetsApi
 /// <param name="CheckInOpensMinutes">Check-in opens so long before the start; what is booked later counts as checked in.</param>
 /// <param name="SparesLongBookings">Bookings of eight hours and more are not asked about.</param>
 /// <param name="NeedsApproval">Each booking holds its space until somebody decides on it.</param>
-/// <param name="AllowsWalkUps">Who stands at its door may take it on the screen there; needs steps of minutes, no notice and no approval.</param>
+/// <param name="AllowsWalkUps">
+/// Who stands at its door may take it on the screen there; needs steps of minutes, no notice and no approval.
+/// </param>
 /// <param name="Revision">Also the ETag.</param>
 /// <param name="Spaces">How many desks and rooms have them.</param>
 public sealed record RuleSetShape(

@@ -128,12 +128,12 @@ public sealed class Booking
     /// <summary>Until when it holds its space without approval; null: it needs none, or has it.</summary>
     public Instant? ApproveBy { get; set; }
 
-    /// <summary>The screen at the room's door shows its title and whose it is. Else it shows that the room is booked, and no more.</summary>
+    /// <summary>The screen at the room's door shows its title and whose it is; else that the room is booked, and no more.</summary>
     public bool ShowsAtDoor { get; internal set; }
 
     /// <summary>
-    /// Taken at the screen of the room's door by somebody who stood there: it is nobody's, and nobody is written to about it. The front desk
-    /// can end it.
+    /// Taken at the screen of the room's door by somebody who stood there: it is nobody's, and nobody is written to about it. The front
+    /// desk can end it.
     /// </summary>
     public bool IsWalkUp { get; init; }
 

@@ -88,7 +88,9 @@ public static class DeviceSet
     {
         public DbSet<Device> Devices => db.Set<Device>();
 
-        /// <summary>The one with this secret; null for one that is unknown or revoked. Not tracked: who asks twice sees it as it is then.</summary>
+        /// <summary>
+        /// The one with this secret; null for one that is unknown or revoked. Not tracked: who asks twice sees it as it is then.
+        /// </summary>
         internal Task<Device?> StandingDevice(string secret, CancellationToken stop)
         {
             var hash = RandomToken.Hash(secret);

@@ -1,6 +1,5 @@
 using DigiHub.Activity;
 using DigiHub.Bookings;
-using DigiHub.Claims;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Spaces;
@@ -34,27 +33,12 @@ public sealed class TakeAtDoor(UnitOfWork unitOfWork, HubDbFactory databases, Ca
                 if (!span.IsDone)
                     return span.Refusal;
 
-                var booking = new Booking
-                {
-                    Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
-                    SpaceId = space.Id,
-                    SiteId = space.SiteId,
-                    MemberId = Nobody.Id,
-                    BookedById = Nobody.Id,
-                    IsWalkUp = true,
-                    StartLocal = WalkUps.From(place.Time.Local(now), minutes).Start,
-                    EndLocal = WalkUps.From(place.Time.Local(now), minutes).End,
-                    Start = span.Value.Start,
-                    End = span.Value.End,
-                    CreatedAt = now,
-                };
-                booking.AskToCheckInBy(now + WalkUps.CheckInWithin);
-                var blocked = ClaimSpace.Blocked(space, span.Value);
-                if (await ClaimSpace.Take(db, space, blocked, Booking.Subject.Of(booking.Id), now, stop) is { } refusal)
-                    return refusal;
-                db.Bookings.Add(booking);
-                db.Record(now, actorId: null, BookingActs.Created, booking.Id);
-                return (Outcome<Booking>)booking;
+                var local = WalkUps.From(place.Time.Local(now), minutes);
+                var booked = await BookSpace.WalkUp(db, space, local, span.Value, now + WalkUps.CheckInWithin, now, stop);
+                if (!booked.IsDone)
+                    return booked.Refusal;
+                db.Record(now, actorId: null, BookingActs.Created, booked.Value.Id);
+                return booked;
             },
             stop);
     }

@@ -14,8 +14,8 @@ namespace DigiHub.Operations;
 
 /// <summary>
 /// Deletes what has expired: sessions, sign-in links, idempotency records, bounce records, address checks, ended invitations, requests to
-/// join, entries of waiting lists and proposals that have ended, codes and screens that are no longer, and inbound records of notifications.
-/// Safe to run at any time and anywhere at once.
+/// join, entries of waiting lists and proposals that have ended, codes and screens that are no longer, and inbound records of
+/// notifications. Safe to run at any time and anywhere at once.
 /// </summary>
 public sealed class PurgeExpired(UnitOfWork unitOfWork, Func<NotificationKeeping> keeping, IClock clock)
 {

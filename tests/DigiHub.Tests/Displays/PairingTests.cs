@@ -109,7 +109,7 @@ public abstract class PairingTests(TestDatabase database) : HubTests(database)
         var west = await Show();
         Assert.True((await TestHub.Get<PairDevice>().Run(
             TestHub.ToPair(west.Code, Cast.Havel) with { ActorId = Cast.Ada.Id }, Stop)).IsDone);
-        Assert.Single(await TestHub.Get<KnownDevices>().At(await ViewerOf(Cast.Ada.Id), Stop));
+        Assert.Single(await TestHub.Get<KnownDevices>().At(await Looking(Cast.Ada.Id), Stop));
         Assert.Equal(2, (await TestHub.Get<KnownDevices>().At(Cast.As(Cast.Alan), Stop)).Count);
         Assert.Empty(await TestHub.Get<KnownDevices>().At(Cast.As(Cast.Frieda), Stop));
     }
@@ -274,7 +274,7 @@ public abstract class PairingTests(TestDatabase database) : HubTests(database)
 
     private Task<Outcome<Device>> Pair(string? code) => TestHub.Get<PairDevice>().Run(TestHub.ToPair(code, Cast.Spree), Stop);
 
-    private async Task<Viewer> ViewerOf(Guid memberId) =>
+    private async Task<Viewer> Looking(Guid memberId) =>
         (await TestHub.Read(db => db.Viewer(memberId, TestHub.Clock.GetCurrentInstant(), Stop)))!;
 
     /// <summary>Ada looks after West alone.</summary>

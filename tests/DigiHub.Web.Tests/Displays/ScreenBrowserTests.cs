@@ -8,7 +8,7 @@ using Microsoft.Playwright;
 
 namespace DigiHub.Web.Tests.Displays;
 
-/// <summary>Screens in a real browser: how they look, that their pages turn, and what they say without network. It is Monday, 09:00.</summary>
+/// <summary>Screens in a real browser: their look, pages that turn, and what they say without network. It is Monday, 09:00.</summary>
 public sealed class ScreenBrowserTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     [Theory]
@@ -93,7 +93,7 @@ public sealed class ScreenBrowserTests(SqliteDatabase database, Browser browser)
         {
             ActorId = Cast.Ada.Id,
             SpaceId = Cast.Booth.Id,
-            When = DigiHub.Bookings.When.Between(new LocalDate(2026, 11, 23) + new LocalTime(9, 0), new LocalDate(2026, 11, 23) + new LocalTime(10, 0)),
+            When = DigiHub.Bookings.When.Between(new(2026, 11, 23, 9, 0), new(2026, 11, 23, 10, 0)),
         }, Stop);
 
         await screen.Page.Clock.RunForAsync(61_000);

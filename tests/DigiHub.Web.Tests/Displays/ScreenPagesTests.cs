@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigiHub.Web.Tests.Displays;
 
-/// <summary>Screens at doors and in lobbies, without a script: paired by a code, showing what they may, revoked. It is Monday, 09:00.</summary>
+/// <summary>Screens at doors and in lobbies, without a script: paired, showing what they may, revoked. It is Monday, 09:00.</summary>
 public sealed class ScreenPagesTests(SqliteDatabase database) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private static readonly LocalDate Today = new(2026, 11, 23);
@@ -242,7 +242,8 @@ public sealed class ScreenPagesTests(SqliteDatabase database) : WebHubTests(data
         await screen.Open("/device");
         Assert.Equal("/lobby/west", screen.Address.AbsolutePath);
         var id = await TestHub.Read(db => Task.FromResult(db.Devices.Single().Id));
-        Assert.Contains(id.ToString(), await alan.GetStringAsync(new Uri("/api/v1/devices", UriKind.Relative), Stop), StringComparison.Ordinal);
+        var listed = await alan.GetStringAsync(new Uri("/api/v1/devices", UriKind.Relative), Stop);
+        Assert.Contains(id.ToString(), listed, StringComparison.Ordinal);
         var revoked = await alan.DeleteAsync(new Uri($"/api/v1/devices/{id}", UriKind.Relative), Stop);
 
         Assert.Equal(HttpStatusCode.OK, revoked.StatusCode);
