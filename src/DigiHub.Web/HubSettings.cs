@@ -256,6 +256,14 @@ public sealed class LimitSettings
     /// </summary>
     [Range(1, Most)]
     public int WrongLinksPerMinute { get; init; } = 30;
+
+    /// <summary>Wrong codes of screens, typed from one network address in an hour.</summary>
+    [Range(1, Most)]
+    public int WrongScreenCodesPerHour { get; init; } = 10;
+
+    /// <summary>Codes that screens of one network address are shown in an hour; one that waits needs six.</summary>
+    [Range(1, Most)]
+    public int NewScreenCodesPerHour { get; init; } = 120;
 }
 
 /// <summary>Limits of one process, and the proxies it trusts.</summary>

@@ -174,6 +174,20 @@ public static class Paths
     public static string RemoveWebhook(Guid id) => $"{Webhook(id)}/remove";
     public static string DeliverAgain(Guid id, Guid deliveryId) => $"{Webhook(id)}/deliveries/{deliveryId}/again";
 
+    /// <summary>Where a screen shows its code until it is paired.</summary>
+    public const string Device = "/device";
+    public const string Devices = "/admin/devices";
+    /// <param name="code">That a screen shows.</param>
+    public static string PairDevice(string code) => With(Devices, ("code", code));
+    /// <param name="did">What was done, for the page to say.</param>
+    public static string DevicesAfter(string did) => With(Devices, ("did", did));
+    /// <param name="look">"ink" to see it so; null: as the screen there has it, or in colours.</param>
+    public static string Door(int spaceId, string? look = null) =>
+        With($"/door/{spaceId.ToString(CultureInfo.InvariantCulture)}", ("look", look));
+    /// <param name="page">Of the events; null: the first.</param>
+    public static string Lobby(string site, int? page = null, string? look = null) => With(
+        $"/lobby/{Escaped(site)}", ("page", page?.ToString(CultureInfo.InvariantCulture)), ("look", look));
+
     public const string FrontDesk = "/front-desk";
 
     public const string LiveChanges = "/live";

@@ -14,6 +14,7 @@ using DigiHub.Web.Api;
 using DigiHub.Web.Bookings;
 using DigiHub.Web.Calendars;
 using DigiHub.Web.Calendars.Links;
+using DigiHub.Web.Displays;
 using DigiHub.Web.Events;
 using DigiHub.Web.FloorPlans;
 using DigiHub.Web.Imports;
@@ -73,6 +74,7 @@ public static class Setup
         builder.Services.AddRegistrations();
         builder.Services.AddReminders();
         builder.Services.AddSites();
+        builder.Services.AddSingleton<DeviceCookie>();
         builder.Services.AddFloorPlans();
         builder.Services.AddOpening();
         builder.Services.AddCalendars();
@@ -184,6 +186,7 @@ public static class Setup
         api.MapEquipmentApi();
         api.MapPoolsApi();
         api.MapFloorsApi();
+        api.MapDevicesApi();
         api.MapAvailabilityApi();
         api.MapBookingsApi();
         api.MapSeriesApi();

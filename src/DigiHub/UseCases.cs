@@ -4,6 +4,7 @@ using DigiHub.Calendars;
 using DigiHub.Claims;
 using DigiHub.Closures;
 using DigiHub.Demo;
+using DigiHub.Displays;
 using DigiHub.Events;
 using DigiHub.FloorPlans;
 using DigiHub.Imports;
@@ -52,6 +53,7 @@ public static class UseCases
         services.AddImports();
         services.AddClosures();
         services.AddReports();
+        services.AddDisplays();
         services.AddCalendars();
         services.AddOperations();
         services.AddWebhooks();

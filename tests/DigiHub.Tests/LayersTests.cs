@@ -25,8 +25,8 @@ public sealed class LayersTests
         ["Bookings"],
         ["Events", "Registrations", "Reminders"],
         [
-            "Calendars", "Closures", "FloorPlans", "Imports", "Memberships", "Opening", "Operations", "Privacy", "Reports", "Setup",
-            "Webhooks",
+            "Calendars", "Closures", "Displays", "FloorPlans", "Imports", "Memberships", "Opening", "Operations", "Privacy", "Reports",
+            "Setup", "Webhooks",
         ],
         ["Demo"],
     ];

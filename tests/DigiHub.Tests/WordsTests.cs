@@ -56,7 +56,7 @@ public sealed partial class WordsTests
         + @"|ArmReminders|ArmedFor\w*|GatherReminders|RelayGate|DeliveryRound|KeepHouse\w*|TakeReturn|AddressFault|FlapGuard|MembersWord"
         + @"|\w*(Claim|Catalogue)Law\w*|WriteDoor\w*|TakeTurns|ShareTurn|RegistrationTurn|I?Knock(er|s|ed)?|HubMap|SitePlace|DeskThen"
         + @"|RulesOnce|BookingInHand|KeptAnswers?\w*|SameHouse|NotThere"
-        + @"|Atoms?\w*|(Space|Own|Of|by|By)Atom|SpaceAtom\w*|(Hub)?Seal(Purpose)?|SealedPage|Doors?|AtTheDoor|EventRoll\w*|Roll(Order"
+        + @"|Atoms?\w*|(Space|Own|Of|by|By)Atom|SpaceAtom\w*|(Hub)?Seal(Purpose)?|SealedPage|AtTheDoor|EventRoll\w*|Roll(Order"
         + @"|Counts|Csv|Endpoints)|Done(Kind|Words)"
         + @"|Bucket|Grip|SendAhead|Returns?(Reading|Mailbox|Now|Settings)\w*|Suppressions\.\w+Check"
         + @"|AlarmManners|\w*Manners|AreAstray|IsAstray"

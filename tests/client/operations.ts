@@ -60,6 +60,7 @@ export async function everyOperation(hub: Hub, witness: Middleware): Promise<voi
   await floors(ada, alan)
   await rules(ada, alan)
   await pools(hub, ada, alan)
+  await devices(hub, ada, alan)
   await retirement(hub, ada, alan)
 }
 
@@ -111,7 +112,8 @@ async function bookings(hub: Hub, ada: Client, frieda: Client): Promise<void> {
   await no(frieda.POST('/api/v1/bookings', { body: { spaceId: hub.spree, start: `${day}T09:00`, end: `${day}T10:00` } }), 'slot_taken')
 
   const path = { id: room.id }
-  await yes(ada.PATCH('/api/v1/bookings/{id}', { params: { path, header: anyVersion }, body: { title: null, reminderDayBeforeAt: null, reminderMinutesBefore: null } }))
+  await yes(ada.PATCH('/api/v1/bookings/{id}', { params: { path, header: anyVersion }, body: { title: null, showsAtDoor: true, reminderDayBeforeAt: null, reminderMinutesBefore: null } }))
+  await yes(ada.PATCH('/api/v1/bookings/{id}', { params: { path, header: anyVersion }, body: { title: 'Board', showsAtDoor: null } }))
   await no(ada.PATCH('/api/v1/bookings/{id}', { params: { path, header: { 'If-Match': '"99"' } }, body: { title: 'Late' } }), 'stale')
   await yes(ada.GET('/api/v1/bookings/{id}', { params: { path } }))
   await yes(ada.GET('/api/v1/bookings', { params: { query: { limit: 1, past: false } } }))
@@ -296,7 +298,7 @@ async function rules(ada: Client, alan: Client): Promise<void> {
   const body = {
     nameDe: 'Kurz', nameEn: 'Short', granularity: 'minutes', stepMinutes: 15, minMinutes: 15, maxMinutes: 60, maxDays: 1,
     noticeMinutes: 0, horizonDays: 30, setUpMinutes: 0, tearDownMinutes: 0, checkInGraceMinutes: 15, checkInOpensMinutes: 15,
-    sparesLongBookings: true, needsApproval: true,
+    sparesLongBookings: true, needsApproval: true, allowsWalkUps: true,
   } satisfies Schemas['RuleSetInput']
   const added = await yes(alan.POST('/api/v1/rule-sets', { params: { header: { 'Idempotency-Key': 'rules' } }, body }))
   await no(alan.POST('/api/v1/rule-sets', { body }), 'rules_name_taken')
@@ -310,10 +312,33 @@ async function rules(ada: Client, alan: Client): Promise<void> {
     body: {
       nameDe: null, nameEn: null, granularity: null, stepMinutes: null, minMinutes: null, maxMinutes: null, maxDays: null,
       noticeMinutes: null, horizonDays: null, setUpMinutes: null, tearDownMinutes: null, checkInOpensMinutes: null,
-      sparesLongBookings: null, needsApproval: null,
+      sparesLongBookings: null, needsApproval: null, allowsWalkUps: null,
     },
   }), 'cannot_be_removed')
   await yes(alan.DELETE('/api/v1/rule-sets/{id}', { params: { path, header: anyVersion } }))
+}
+
+/** A screen is a browser: it shows a code on a page, and is known by its cookie. */
+async function screen(hub: Hub): Promise<{ code: string; cookie: string }> {
+  const answer = await fetch(`${hub.url}/device`)
+  return {
+    code: /id="code">([^<]+)</.exec(await answer.text())![1]!,
+    cookie: answer.headers.get('set-cookie')!.split(';')[0]!,
+  }
+}
+
+async function devices(hub: Hub, ada: Client, alan: Client): Promise<void> {
+  const [door, lobby] = [await screen(hub), await screen(hub)]
+  const first = await yes(alan.POST('/api/v1/devices', {
+    params: { header: { 'Idempotency-Key': 'screen' } },
+    body: { code: door.code, kind: 'door', site: 'east', spaceId: hub.spree, look: 'colour' },
+  }))
+  await yes(alan.POST('/api/v1/devices', { body: { code: lobby.code, kind: 'lobby', site: 'east', spaceId: null, look: 'ink' } }))
+  await no(alan.POST('/api/v1/devices', { body: { code: lobby.code, kind: 'lobby', site: 'east', look: 'ink' } }), 'pairing_code_unknown')
+  await no(ada.GET('/api/v1/devices'), 'forbidden')
+  await fetch(`${hub.url}/lobby/east`, { headers: { cookie: lobby.cookie } })
+  await yes(alan.GET('/api/v1/devices'))
+  await yes(alan.DELETE('/api/v1/devices/{deviceId}', { params: { path: { deviceId: first.id } } }))
 }
 
 async function pools(hub: Hub, ada: Client, alan: Client): Promise<void> {

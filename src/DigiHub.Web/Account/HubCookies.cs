@@ -24,6 +24,9 @@ public sealed class HubCookies(IOptions<HubSettings> settings)
     /// <summary>The key of a kept form.</summary>
     public string KeptForm => https ? "__Host-hub-kept" : "hub-kept";
 
+    /// <summary>The secret of a screen at a door or in a lobby.</summary>
+    public string Device => https ? "__Host-hub-device" : "hub-device";
+
     public CookieSecurePolicy SecurePolicy => https ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
 
     public CookieOptions Options(DateTimeOffset? expires = null) => new()

@@ -11,6 +11,8 @@ public static class RuleWords
         var length = LengthOf(rules);
         if (rules.NeedsApproval)
             length = new($"{length.English} Each booking has to be approved.", $"{length.German} Jede Buchung muss genehmigt werden.");
+        if (rules.AllowsWalkUps)
+            length = new($"{length.English} Can be taken at the door.", $"{length.German} An der Tür belegbar.");
         return rules.CheckInGraceMinutes is { } grace
             ? new($"{length.English} Check in by {grace} minutes after the start.",
                 $"{length.German} Check-in bis {grace} Minuten nach Beginn.")

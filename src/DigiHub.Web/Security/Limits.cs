@@ -31,6 +31,8 @@ public sealed class Limits : IDisposable
 
     private readonly Attempts<(string Caller, string Account)> guessesOfAccount;
     private readonly Attempts<string> guessesOfCaller;
+    private readonly Attempts<string> wrongCodes;
+    private readonly PartitionedRateLimiter<string> newCodes;
     private readonly PartitionedRateLimiter<string> wrongLinks;
     private readonly PartitionedRateLimiter<string> emailsToAddress;
     private readonly PartitionedRateLimiter<string> emailsByCaller;
@@ -41,6 +43,8 @@ public sealed class Limits : IDisposable
         var limits = settings.Value.Limits;
         guessesOfAccount = new(limits.FailedSignInsPer15Minutes, TimeSpan.FromMinutes(15));
         guessesOfCaller = new(limits.FailedSignInsPerHourAndCaller, TimeSpan.FromHours(1));
+        wrongCodes = new(limits.WrongScreenCodesPerHour, TimeSpan.FromHours(1));
+        newCodes = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.NewScreenCodesPerHour, TimeSpan.FromHours(1)));
         wrongLinks = PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.WrongLinksPerMinute, TimeSpan.FromMinutes(1)));
         emailsToAddress =
             PartitionedRateLimiter.Create<string, string>(key => Window(key, limits.EmailsPerHourAndAddress, TimeSpan.FromHours(1)));
@@ -80,6 +84,22 @@ public sealed class Limits : IDisposable
     }
 
     /// <summary>
+    /// Null if the code of a screen may be tried by this caller: it counts as wrong until reported right, so that nobody finds one by
+    /// trying, not even who may pair.
+    /// </summary>
+    public Refusal? TakeCodeGuess(HttpContext http) => wrongCodes.Take(Caller.Of(http)) is { } wait ? TooMany(http, wait) : null;
+
+    /// <summary>The code was right, or was not looked at.</summary>
+    public void GiveBackCodeGuess(HttpContext http) => wrongCodes.GiveBack(Caller.Of(http));
+
+    /// <summary>Null if a screen may be shown a new code.</summary>
+    public Refusal? WhyNoNewCode(HttpContext http)
+    {
+        using var lease = newCodes.AttemptAcquire(Caller.Of(http));
+        return lease.IsAcquired ? null : TooMany(http, lease);
+    }
+
+    /// <summary>
     /// Counts an unknown link or code; null while there were few. Valid ones are never counted and always open: a
     /// venue scans tickets and reads calendars all evening from one address.
     /// </summary>
@@ -114,6 +134,7 @@ public sealed class Limits : IDisposable
 
     public void Dispose()
     {
+        newCodes.Dispose();
         wrongLinks.Dispose();
         emailsToAddress.Dispose();
         emailsByCaller.Dispose();

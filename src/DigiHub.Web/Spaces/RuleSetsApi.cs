@@ -81,12 +81,15 @@ internal static class RuleSetsApi
 /// <param name="CheckInOpensMinutes">Check-in opens so long before the start; what is booked later counts as checked in.</param>
 /// <param name="SparesLongBookings">Bookings of eight hours and more are not asked about.</param>
 /// <param name="NeedsApproval">Each booking holds its space until somebody decides on it.</param>
+/// <param name="AllowsWalkUps">
+/// Who stands at its door may take it on the screen there; needs steps of minutes, no notice and no approval.
+/// </param>
 /// <param name="Revision">Also the ETag.</param>
 /// <param name="Spaces">How many desks and rooms have them.</param>
 public sealed record RuleSetShape(
     int Id, string? NameDe, string? NameEn, Granularity Granularity, int StepMinutes, int MinMinutes, int MaxMinutes, int MaxDays,
     int NoticeMinutes, int HorizonDays, int SetUpMinutes, int TearDownMinutes, int? CheckInGraceMinutes, int CheckInOpensMinutes,
-    bool SparesLongBookings, bool NeedsApproval, int Revision, int Spaces)
+    bool SparesLongBookings, bool NeedsApproval, bool AllowsWalkUps, int Revision, int Spaces)
 {
     internal static RuleSetShape Of(RuleSet rules, HubDirectory map) =>
         Of(rules, map.Spaces.Count(space => space.RulesId == rules.Id && !space.IsGone));
@@ -94,7 +97,7 @@ public sealed record RuleSetShape(
     internal static RuleSetShape Of(RuleSet rules, int spaces) => new(
         rules.Id, rules.Name.German, rules.Name.English, rules.Granularity, rules.StepMinutes, rules.MinMinutes, rules.MaxMinutes,
         rules.MaxDays, rules.NoticeMinutes, rules.HorizonDays, rules.SetUpMinutes, rules.TearDownMinutes, rules.CheckInGraceMinutes,
-        rules.CheckInOpensMinutes, rules.SparesLongBookings, rules.NeedsApproval, rules.Revision, spaces);
+        rules.CheckInOpensMinutes, rules.SparesLongBookings, rules.NeedsApproval, rules.AllowsWalkUps, rules.Revision, spaces);
 }
 
 /// <summary>What is left out of a change stays; of new rules it is as usual.</summary>
@@ -145,7 +148,11 @@ public sealed record RuleSetInput : MergePatch
     /// <summary>True: each booking has to be approved. By whom in particular is chosen in the browser.</summary>
     public bool? NeedsApproval { get; init => field = Given(value); }
 
+    /// <summary>True: who stands at the door may take it on the screen there, for 15, 30 or 60 minutes.</summary>
+    public bool? AllowsWalkUps { get; init => field = Given(value); }
+
     internal IResult? Incomplete => Lacking(
+        (nameof(AllowsWalkUps), AllowsWalkUps is null),
         (nameof(NeedsApproval), NeedsApproval is null),
         (nameof(Granularity), Granularity is null), (nameof(StepMinutes), StepMinutes is null),
         (nameof(MinMinutes), MinMinutes is null),
@@ -171,5 +178,6 @@ public sealed record RuleSetInput : MergePatch
         CheckInOpensMinutes = CheckInOpensMinutes ?? rules.CheckInOpensMinutes,
         SparesLongBookings = SparesLongBookings ?? rules.SparesLongBookings,
         NeedsApproval = NeedsApproval ?? rules.NeedsApproval,
+        AllowsWalkUps = AllowsWalkUps ?? rules.AllowsWalkUps,
     };
 }

@@ -14,6 +14,8 @@ public enum Permission
     EditAllEvents,
     ManageSites,
     ManageClosures,
+    ManageDevices,
+    PreviewDisplays,
     ManageWebhooks,
     HearAllActs,
     SeeAdministration,
@@ -51,6 +53,8 @@ public static class Permissions
         Permission.EditAllEvents => OfSite(),
         Permission.ManageSites => OfSite(), // what can be booked there; asked of the hub: add sites
         Permission.ManageClosures => OfSite(),
+        Permission.ManageDevices => OfSite(), // pair and revoke screens
+        Permission.PreviewDisplays => OfSite(Role.FrontDesk), // see what the screens there show
         Permission.ManageWebhooks => OfSite(Role.Organiser), // their own, which hear of their own events
         Permission.HearAllActs => OfSite(), // their webhooks hear of everything
         Permission.SeeAdministration => OfSite(Role.Auditor),

@@ -278,6 +278,36 @@ public sealed class BookSpace(
         return booking;
     }
 
+    /// <summary>
+    /// In the caller's transaction, under the locks of the space: what somebody takes at its door, who is not asked who they are. The
+    /// caller has checked the rules, and records the act; nobody is written to. Refuses with slot_taken.
+    /// </summary>
+    /// <param name="checkInBy">Released then, unless somebody has checked in.</param>
+    internal static async Task<Outcome<Booking>> WalkUp(
+        HubDb db, Space space, LocalSpan local, Span span, Instant checkInBy, Instant now, CancellationToken stop)
+    {
+        var booking = new Booking
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+            SpaceId = space.Id,
+            SiteId = space.SiteId,
+            MemberId = Nobody.Id,
+            BookedById = Nobody.Id,
+            IsWalkUp = true,
+            StartLocal = local.Start,
+            EndLocal = local.End,
+            Start = span.Start,
+            End = span.End,
+            CreatedAt = now,
+        };
+        booking.AskToCheckInBy(checkInBy);
+        var holder = Booking.Subject.Of(booking.Id);
+        if (await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, span), holder, now, stop) is { } refusal)
+            return refusal;
+        db.Bookings.Add(booking);
+        return booking;
+    }
+
     /// <summary>Adds the booking with its claims; the caller has checked, writes what its member is told, and records the act.</summary>
     internal static Booking Add(
         HubDb db, Held held, Span blocked, Member member, Guid bookedById, ReminderChoice reminder, Instant now)

@@ -44,6 +44,9 @@ public enum CheckInWay
     /// <summary>By the code at the desk or room.</summary>
     Code,
 
+    /// <summary>On the screen at the room's door.</summary>
+    Door,
+
     /// <summary>At the front desk, or by somebody else who books for others.</summary>
     FrontDesk,
 
@@ -126,6 +129,15 @@ public sealed class Booking : IShownLive
 
     /// <summary>Until when it holds its space without approval; null: it needs none, or has it.</summary>
     public Instant? ApproveBy { get; set; }
+
+    /// <summary>The screen at the room's door shows its title and whose it is; else that the room is booked, and no more.</summary>
+    public bool ShowsAtDoor { get; internal set; }
+
+    /// <summary>
+    /// Taken at the screen of the room's door by somebody who stood there: it is nobody's, and nobody is written to about it. The front
+    /// desk can end it.
+    /// </summary>
+    public bool IsWalkUp { get; init; }
 
     /// <summary>It holds its space and waits for approval.</summary>
     public bool IsPending => IsStanding && ApproveBy is not null;
@@ -213,6 +225,9 @@ public sealed class Booking : IShownLive
             (CheckedInAt, CheckedInHow) = (now, CheckInWay.Booking);
     }
 
+    /// <summary>Who took it at the door says until then that they use it, or it is released, whatever the rules ask of bookings.</summary>
+    internal void AskToCheckInBy(Instant by) => CheckInBy = by;
+
     /// <summary>Its member is asked to check in and has not yet, and there is still something of it left.</summary>
     public bool IsToCheckIn(Instant now) => IsStanding && ApproveBy is null && CheckInBy is not null && CheckedInAt is null && now < End;
 
@@ -288,7 +303,7 @@ public sealed class Booking : IShownLive
     /// </summary>
     internal void HandTo(Member member, Instant now)
     {
-        (MemberId, Title) = (member.Id, null);
+        (MemberId, Title, ShowsAtDoor) = (member.Id, null, false);
         (CheckedInAt, CheckedInHow) = (null, null);
         Remind(ReminderChoice.AsUsual, member);
         (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
@@ -308,6 +323,13 @@ public sealed class Booking : IShownLive
         if (title != Title)
             (Title, ChangedAt) = (title, Changed(now));
         Remind(choice, member);
+        Revision++;
+    }
+
+    /// <summary>Whether the screen at the door tells of it; no calendar shows that.</summary>
+    internal void ShowAtDoor(bool shows)
+    {
+        ShowsAtDoor = shows;
         Revision++;
     }
 

@@ -27,6 +27,8 @@ internal static class BookingEmails
     public static async Task Move(
         HubDb db, Booking booking, SiteContext place, Member member, LocalSpan before, Instant now, CancellationToken stop)
     {
+        if (booking.IsWalkUp)
+            return;
         var withdrawn = await Withdraw(db, booking, NotificationReason.Moved, stop);
         var calendar = await KnownToCalendar(db, booking, member.Id, stop);
         // One of a series was confirmed with the others, in the e-mail about these, and may have been moved with them since.
@@ -59,6 +61,8 @@ internal static class BookingEmails
 
     public static async Task Cancel(HubDb db, Booking booking, Member member, Instant now, CancellationToken stop)
     {
+        if (booking.IsWalkUp)
+            return;
         await Withdraw(db, booking, NotificationReason.Cancelled, stop);
         if (booking.Status == BookingStatus.Declined || booking.Status == BookingStatus.Lapsed)
         {
@@ -94,6 +98,8 @@ internal static class BookingEmails
     /// <summary>Nobody checked in: told at once, because it can be undone for minutes only.</summary>
     public static async Task Release(HubDb db, Booking booking, Member member, Instant now, CancellationToken stop)
     {
+        if (booking.IsWalkUp)
+            return;
         await Withdraw(db, booking, NotificationReason.Cancelled, stop);
         db.Write(Notification.To(
             Recipient.Of(member), BookingNotifications.Released, Booking.Subject.Of(booking.Id), now,
@@ -147,6 +153,8 @@ internal static class BookingEmails
 
     public static async Task Reinstate(HubDb db, Booking booking, SiteContext place, Member member, Instant now, CancellationToken stop)
     {
+        if (booking.IsWalkUp)
+            return;
         var withdrawn = await Withdraw(db, booking, NotificationReason.Reinstated, stop);
         // That one of a series was cancelled may have been told in an e-mail about several, unless its own had not left yet.
         if (booking.SeriesId is not null

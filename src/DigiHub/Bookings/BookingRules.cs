@@ -57,6 +57,23 @@ public static partial class BookingRules
         return span.IsDone && space.Rules.NoticeMinutes > 0 ? NoticeTooShort(space, place, now) : span;
     }
 
+    /// <summary>
+    /// For somebody who takes the space at the screen of its door, for so many minutes from now: neither start nor end need be on the grid,
+    /// and it may be shorter than others. Refuses with space_not_offered, space_retired, time_does_not_exist, date_out_of_range,
+    /// closed_that_day, outside_opening_hours and too_long.
+    /// </summary>
+    public static Outcome<Span> CheckWalkUp(Space space, SiteContext place, LocalSpan asked)
+    {
+        if (CheckOffered(space, place, asked) is { } gone)
+            return gone;
+        var span = place.Time.Typed(asked);
+        if (!span.IsDone)
+            return span;
+        var refusal = CheckDays(space, asked) ?? place.Hours.Check(asked)
+            ?? (span.Value.Length > Duration.FromMinutes(space.Rules.MaxMinutes) ? TooLong(space) : null);
+        return refusal is null ? span : refusal;
+    }
+
     /// <summary>Whether an existing booking would still be possible: the space is offered and the site open then.</summary>
     public static Refusal? CheckStillOpen(Space space, SiteContext place, LocalSpan promised) =>
         CheckOffered(space, place, promised) ?? place.Hours.Check(promised);

@@ -36,7 +36,7 @@ public sealed class ExpectedToday(HubDbFactory databases, Catalogue catalogue, I
         await using var db = databases.Open();
         var (members, organisations, memberships) = (db.Members, db.Organisations, db.Memberships.Home());
         var rows = await db.Bookings.AsNoTracking()
-            .Where(booking => booking.SiteId == siteId
+            .Where(booking => booking.SiteId == siteId && !booking.IsWalkUp
                 && (booking.Status == BookingStatus.Confirmed
                     || (booking.Status == BookingStatus.Released && booking.CancelledAt >= lately))
                 && booking.Start < ends && booking.End > begins)

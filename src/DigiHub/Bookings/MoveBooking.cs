@@ -26,6 +26,9 @@ public sealed record MoveBookingRequest
 
     public ReminderChoice? Reminder { get; init; }
 
+    /// <summary>Whether the screen at the door shows its title and whose it is; null leaves it as it is.</summary>
+    public bool? ShowsAtDoor { get; init; }
+
     /// <summary>How many come; null leaves it as it is.</summary>
     public int? People { get; init; }
 
@@ -135,6 +138,8 @@ public sealed class MoveBooking(
             booking.Note(title, reminder, locked.Member, now);
         if (noted || moves)
             await SeriesDates.Changed(db, [booking], now, stop);
+        if (request.ShowsAtDoor is { } shows && shows != booking.ShowsAtDoor)
+            booking.ShowAtDoor(shows);
         if (request.People is { } said && said != booking.People)
             booking.ComeAs(said);
         if (moves)

@@ -72,6 +72,12 @@ public sealed record LockKey
     /// <summary>Writing to those who decide on bookings: what waits for one of them is one e-mail.</summary>
     public static LockKey OfApprovals { get; } = new(12, 0);
 
+    /// <summary>Pairing screens: codes are used once, and their number is bounded.</summary>
+    public static LockKey OfPairings { get; } = new(14, 0);
+
+    /// <summary>What one screen does, and revoking it.</summary>
+    public static LockKey OfDevice(Guid deviceId) => new(15, Fold(deviceId));
+
     /// <summary>Two ids that fold to the same key only wait for each other now and then; nothing goes wrong.</summary>
     private static int Fold(Guid id)
     {

@@ -2,6 +2,7 @@ using DigiHub.Activity;
 using DigiHub.Bookings;
 using DigiHub.Closures;
 using DigiHub.Data;
+using DigiHub.Displays;
 using DigiHub.Events;
 using DigiHub.Imports;
 using DigiHub.Registrations;
@@ -22,7 +23,8 @@ internal static class ActivityAtSites
     {
         string booking = Booking.Subject.Name, evt = Event.Subject.Name, registration = Registration.Subject.Name,
             space = Space.Subject.Name, outOfService = SpaceClosure.Subject.Name, closure = Closure.Subject.Name, site = Site.Subject.Name,
-            plan = FloorPlan.Subject.Name, import = Import.Subject.Name;
+            plan = FloorPlan.Subject.Name, import = Import.Subject.Name,
+            device = Device.Subject.Name;
         var places = map.Places.Where(place => siteIds.Contains(place.Site.Id)).ToList();
         var sites = Numbered(siteIds);
         var spaces = Numbered(map.Spaces.Where(one => siteIds.Contains(one.SiteId)).Select(one => one.Id));
@@ -30,8 +32,8 @@ internal static class ActivityAtSites
         int[] floorIds = [.. places.SelectMany(place => place.Site.Floors).Select(floor => floor.Id)];
         var plans = Numbered(await db.FloorPlans.Where(one => EF.Parameter(floorIds).Contains(one.FloorId)).Select(one => one.Id)
             .ToListAsync(stop));
-        var (bookings, events, registrations, closed, imports) =
-            (db.Bookings, db.Events, db.Registrations, db.Set<SpaceClosure>(), db.Imports);
+        var (bookings, events, registrations, closed, imports, devices) =
+            (db.Bookings, db.Events, db.Registrations, db.Set<SpaceClosure>(), db.Imports, db.Devices);
         int[] spaceIds = [.. map.Spaces.Where(one => siteIds.Contains(one.SiteId)).Select(one => one.Id)];
         return entries.Where(entry =>
             (entry.SubjectKind == booking
@@ -43,6 +45,7 @@ internal static class ActivityAtSites
                 && closed.Any(one => one.Id == entry.SubjectId && EF.Parameter(spaceIds).Contains(one.SpaceId)))
             || (entry.SubjectKind == import && imports.Any(one =>
                 one.Id == entry.SubjectId && one.SiteId != null && EF.Parameter(siteIds).Contains(one.SiteId!.Value)))
+            || (entry.SubjectKind == device && devices.Any(one => one.Id == entry.SubjectId && EF.Parameter(siteIds).Contains(one.SiteId)))
             || (entry.SubjectKind == site && EF.Parameter(sites).Contains(entry.SubjectId!.Value))
             || (entry.SubjectKind == space && EF.Parameter(spaces).Contains(entry.SubjectId!.Value))
             || (entry.SubjectKind == closure && EF.Parameter(closures).Contains(entry.SubjectId!.Value))

@@ -3,6 +3,7 @@ using DigiHub.Bookings.Demand;
 using DigiHub.Bookings.Proposals;
 using DigiHub.Bookings.Waiting;
 using DigiHub.Data;
+using DigiHub.Displays;
 using DigiHub.Mail;
 using DigiHub.Members;
 using DigiHub.Memberships;
@@ -13,8 +14,8 @@ namespace DigiHub.Operations;
 
 /// <summary>
 /// Deletes what has expired: sessions, sign-in links, idempotency records, bounce records, address checks, ended invitations, requests to
-/// join, entries of waiting lists and proposals that have ended, and inbound records of notifications. Safe to run at any time and anywhere
-/// at once.
+/// join, entries of waiting lists and proposals that have ended, codes and screens that are no longer, and inbound records of
+/// notifications. Safe to run at any time and anywhere at once.
 /// </summary>
 public sealed class PurgeExpired(UnitOfWork unitOfWork, Func<NotificationKeeping> keeping, IClock clock)
 {
@@ -30,6 +31,7 @@ public sealed class PurgeExpired(UnitOfWork unitOfWork, Func<NotificationKeeping
         var joinBefore = now - JoinRequest.Kept;
         var wishBefore = now.InUtc().Date - UnmetWish.Kept;
         var (waitingBefore, proposalBefore) = (now - WaitingEntry.Kept, now - BookingProposal.Kept);
+        var screensBefore = now - Device.Kept;
         var (namesBefore, proofBefore) = (now - keeping().ByName, now - InboundRecord.Kept);
         // Several short writes rather than a long one, so that no other write waits long.
         return await Sweep(db => db.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(stop), stop)
@@ -42,6 +44,8 @@ public sealed class PurgeExpired(UnitOfWork unitOfWork, Func<NotificationKeeping
             + await Sweep(db => db.UnmetWishes.Where(wish => wish.Date < wishBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.WaitingEntries.Where(one => one.EndedAt < waitingBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.BookingProposals.Where(one => one.AnsweredAt < proposalBefore).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.Pairings.Where(one => one.ExpiresAt < now).ExecuteDeleteAsync(stop), stop)
+            + await Sweep(db => db.Devices.Where(one => one.RevokedAt < screensBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.JoinRequests.Where(one => one.AskedAt < joinBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.BounceRecords.Where(fault => fault.At < faultBefore).ExecuteDeleteAsync(stop), stop)
             + await Sweep(db => db.IdempotencyRecords.Where(answer => answer.At < answerBefore).ExecuteDeleteAsync(stop), stop)

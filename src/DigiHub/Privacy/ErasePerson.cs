@@ -7,6 +7,7 @@ using DigiHub.Bookings.Proposals;
 using DigiHub.Bookings.Series;
 using DigiHub.Bookings.Waiting;
 using DigiHub.Data;
+using DigiHub.Displays;
 using DigiHub.Events;
 using DigiHub.Imports;
 using DigiHub.Mail;
@@ -231,6 +232,8 @@ public sealed class ErasePerson(UnitOfWork unitOfWork, HubDbFactory databases, C
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.CheckedInById, (Guid?)null), stop);
         await db.Invitations.Where(one => one.InvitedById == memberId)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.InvitedById, (Guid?)null), stop);
+        await db.Devices.Where(one => one.PairedById == memberId)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.PairedById, (Guid?)null), stop);
         await db.RoleGrants.Where(one => one.GrantedById == memberId)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.GrantedById, (Guid?)null), stop);
         await db.RoleGrants.Where(one => one.MemberId == memberId).ExecuteDeleteAsync(stop);

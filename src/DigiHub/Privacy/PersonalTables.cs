@@ -8,6 +8,7 @@ using DigiHub.Bookings.Series;
 using DigiHub.Bookings.Waiting;
 using DigiHub.Calendars.Links;
 using DigiHub.Data;
+using DigiHub.Displays;
 using DigiHub.Events;
 using DigiHub.Imports;
 using DigiHub.Mail;
@@ -104,6 +105,7 @@ public static class PersonalTables
         Of<AddressChange>((db, person) => db.AddressChanges.Where(one => one.MemberId == person.Member)),
         Of<KeptForm>((db, person) => db.KeptForms.Where(one => one.MemberId == person.Member)),
         Of<IdempotencyRecord>((db, person) => db.IdempotencyRecords.Where(one => one.MemberId == person.Member)),
+        Of<Device>((db, person) => db.Devices.Where(one => one.PairedById == person.Member)),
         Of<WebhookEndpoint>((db, person) => db.WebhookEndpoints.Where(one => one.OwnerId == person.Member)),
         Of<ActivityEntry>((db, person) => db.Activity.Where(one => one.ActorId == person.Member || one.OnBehalfOfId == person.Member
             || (one.SubjectKind == Member.Subject.Name && one.SubjectId == person.Member)).OrderBy(one => one.Id)),

@@ -45,6 +45,9 @@ public sealed record RuleSetDraft
     /// <inheritdoc cref="RuleSet.NeedsApproval"/>
     public bool NeedsApproval { get; init; }
 
+    /// <inheritdoc cref="RuleSet.AllowsWalkUps"/>
+    public bool AllowsWalkUps { get; init; }
+
     /// <summary>
     /// By whom bookings are approved, by their addresses; empty: by who approves at the site. Null: they stay as they are.
     /// </summary>
@@ -67,6 +70,7 @@ public sealed record RuleSetDraft
         CheckInOpensMinutes = rules.CheckInOpensMinutes,
         SparesLongBookings = rules.SparesLongBookings,
         NeedsApproval = rules.NeedsApproval,
+        AllowsWalkUps = rules.AllowsWalkUps,
     };
 }
 
@@ -240,5 +244,6 @@ public sealed class EditRuleSets(UnitOfWork unitOfWork, HubDbFactory databases, 
         (rules.CheckInGraceMinutes, rules.CheckInOpensMinutes) = (draft.CheckInGraceMinutes, draft.CheckInOpensMinutes);
         rules.SparesLongBookings = draft.SparesLongBookings;
         rules.NeedsApproval = draft.NeedsApproval;
+        rules.AllowsWalkUps = draft.AllowsWalkUps;
     }
 }

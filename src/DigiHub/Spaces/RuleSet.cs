@@ -62,6 +62,12 @@ public sealed class RuleSet
     /// <summary>Somebody decides on each booking; until then it holds its space. Counts for what is booked or moved from then on.</summary>
     public bool NeedsApproval { get; set; }
 
+    /// <summary>
+    /// Who stands at its door may take it there at once, on a screen and without saying who they are. It needs steps of minutes, no notice
+    /// and no approval; else it says nothing.
+    /// </summary>
+    public bool AllowsWalkUps { get; set; }
+
     /// <summary>Until when who has booked checks in; null: nobody is asked to.</summary>
     public Instant? CheckInBy(Span span) => CheckInGraceMinutes is { } grace && !(SparesLongBookings && span.Length >= LongFrom)
         ? span.Start + Duration.FromMinutes(grace)

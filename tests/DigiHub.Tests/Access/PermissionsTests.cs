@@ -19,6 +19,8 @@ public sealed class PermissionsTests
         { Permission.EditAllEvents, true, [Role.Administrator] },
         { Permission.ManageSites, true, [Role.Administrator] },
         { Permission.ManageClosures, true, [Role.Administrator] },
+        { Permission.ManageDevices, true, [Role.Administrator] },
+        { Permission.PreviewDisplays, true, [Role.FrontDesk, Role.Administrator] },
         { Permission.ManageWebhooks, true, [Role.Organiser, Role.Administrator] },
         { Permission.HearAllActs, true, [Role.Administrator] },
         { Permission.SeeAdministration, true, [Role.Administrator, Role.Auditor] },

@@ -11,6 +11,7 @@ using DigiHub.Bookings.Waiting;
 using DigiHub.Calendars;
 using DigiHub.Calendars.Links;
 using DigiHub.Claims;
+using DigiHub.Displays;
 using DigiHub.Events;
 using DigiHub.Imports;
 using DigiHub.Keys;
@@ -59,6 +60,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
     private readonly Guid series = new("019a0000-0000-7000-8000-000000000014");
     private readonly Guid approval = new("019a0000-0000-7000-8000-000000000016"), request = new("019a0000-0000-7000-8000-000000000017");
     private readonly Guid guest = new("019a0000-0000-7000-8000-000000000018"), delegation = new("019a0000-0000-7000-8000-000000000019");
+    private readonly Guid device = new("019a0000-0000-7000-8000-00000000001b");
     private readonly Guid waiting = new("019a0000-0000-7000-8000-00000000001a");
     private Guid webhook = new("019a0000-0000-7000-8000-00000000000f");
     private Guid? first;
@@ -91,6 +93,8 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             await db.Set<Suppression>().ExecuteDeleteAsync();
             await db.Set<Closure>().ExecuteDeleteAsync();
             await db.Pools.ExecuteDeleteAsync();
+            await db.Devices.ExecuteDeleteAsync();
+            await db.Pairings.ExecuteDeleteAsync();
             await db.FloorPlans.ExecuteUpdateAsync(row => row.SetProperty(one => one.Picture, (string?)null));
             await db.Set<PlanPicture>().ExecuteDeleteAsync();
             await db.Memberships.ExecuteDeleteAsync();
@@ -121,6 +125,15 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
         registration.MemberId = cast.Ada.Id;
         await testHub.Lay(new PlanPicture { Hash = picture, MediaType = "image/svg+xml", Bytes = "<svg/>"u8.ToArray() });
         await testHub.Lay([evt, written, registration, OneEmail(starts), AreYouComing(starts), .. Asked(starts)]);
+        await testHub.Lay(new Device
+        {
+            Id = device,
+            SiteId = cast.East.Id,
+            Kind = DeviceKind.Lobby,
+            Look = DeviceLook.Colour,
+            TokenHash = DigiHub.Keys.RandomToken.Hash("screen"),
+            PairedAt = TestHub.Opening,
+        });
         await testHub.Lay(AdasBooking());
         await testHub.Lay(AdaWaits());
         await testHub.Lay(Approvals());
@@ -345,6 +358,8 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "id" when path.StartsWith("admin/import/", StringComparison.Ordinal) => import.ToString(),
             "invitationid" => invitation.ToString(),
             "domainid" => domain.ToString(),
+            "deviceid" => device.ToString(),
+            "id" when path.StartsWith("door/", StringComparison.Ordinal) => testHub.Cast.Spree.Id.ToString(CultureInfo.InvariantCulture),
             "requestid" => joining.ToString(),
             "calendarlinkid" => link.ToString(),
             "visitorrequestid" => visitor.ToString(),
@@ -352,6 +367,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "memberid" => testHub.Cast.Ada.Id.ToString(),
             "id" when path.StartsWith("organisation/", StringComparison.Ordinal) => testHub.Cast.Ada.Id.ToString(),
             "slug" when path.StartsWith("api/v1/sites", StringComparison.Ordinal)
+                || path.StartsWith("lobby/", StringComparison.Ordinal)
                 || path.StartsWith("admin/sites/", StringComparison.Ordinal) => "east",
             "hash" => picture,
             "slug" => $"{talk:N}",

@@ -28,7 +28,7 @@ public sealed class ReleaseNoShows(
     public async Task<int> Run(CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
-        if (!map.RuleSets.Any(rules => rules.CheckInGraceMinutes is not null))
+        if (!map.RuleSets.Any(rules => rules.CheckInGraceMinutes is not null || rules.AllowsWalkUps))
             return 0;
         var looked = await unitOfWork.Run(db => Look(db, stop), stop);
         if (!looked.IsDone)
@@ -87,7 +87,7 @@ public sealed class ReleaseNoShows(
         var booking = await db.Bookings.SingleOrDefaultAsync(one => one.Id == id && one.MemberId == memberId, stop);
         // Where nobody is asked any more, nobody loses anything by an earlier rule.
         if (booking is null || !booking.IsToCheckIn(now) || booking.CheckInBy > now
-            || map.Space(booking.SpaceId)?.Rules.CheckInGraceMinutes is null)
+            || (map.Space(booking.SpaceId)?.Rules.CheckInGraceMinutes is null && !booking.IsWalkUp))
             return false;
 
         var member = await db.Members.SingleAsync(one => one.Id == memberId, stop);

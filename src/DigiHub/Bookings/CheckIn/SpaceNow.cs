@@ -106,7 +106,7 @@ public sealed class SpaceNow(HubDbFactory databases, Catalogue catalogue, Altern
             || claim.HolderKind != Booking.Subject.Name)
             return null;
         var members = db.Members;
-        return await db.Bookings.Where(one => one.Id == claim.HolderId)
+        return await db.Bookings.Where(one => one.Id == claim.HolderId && !one.IsWalkUp)
             .Join(members, one => one.MemberId, member => member.Id, (_, member) => member.Name).SingleOrDefaultAsync(stop);
     }
 

@@ -437,6 +437,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("timestamp without time zone")
                         .HasColumnName("end_local");
 
+                    b.Property<bool>("IsWalkUp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_walk_up");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uuid")
                         .HasColumnName("member_id");
@@ -479,6 +483,10 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.Property<Guid?>("SeriesId")
                         .HasColumnType("uuid")
                         .HasColumnName("series_id");
+
+                    b.Property<bool>("ShowsAtDoor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shows_at_door");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("integer")
@@ -1213,6 +1221,105 @@ namespace DigiHub.Data.Migrations.Postgres
                     b.HasIndex("SpaceId", "End");
 
                     b.ToTable("space_closures", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Displays.Device", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Instant?>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<string>("Look")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("look");
+
+                    b.Property<Instant>("PairedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paired_at");
+
+                    b.Property<Guid?>("PairedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("paired_by_id");
+
+                    b.Property<Instant?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<int?>("SpaceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("space_id");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PairedById");
+
+                    b.HasIndex("SiteId");
+
+                    b.HasIndex("SpaceId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("devices", null, t =>
+                        {
+                            t.HasCheckConstraint("devices_door_has_space", "(kind = 'Door') = (space_id IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("DigiHub.Displays.Pairing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash");
+
+                    b.Property<Instant>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret_hash");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.ToTable("pairings", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Events.Event", b =>
@@ -3612,6 +3719,10 @@ namespace DigiHub.Data.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<bool>("AllowsWalkUps")
+                        .HasColumnType("boolean")
+                        .HasColumnName("allows_walk_ups");
+
                     b.Property<int?>("CheckInGraceMinutes")
                         .HasColumnType("integer")
                         .HasColumnName("check_in_grace_minutes");
@@ -4238,6 +4349,25 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Displays.Device", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("PairedById")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("DigiHub.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("DigiHub.Events.Event", b =>

@@ -432,6 +432,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("end_local");
 
+                    b.Property<bool>("IsWalkUp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_walk_up");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("TEXT")
                         .HasColumnName("member_id");
@@ -474,6 +478,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.Property<Guid?>("SeriesId")
                         .HasColumnType("TEXT")
                         .HasColumnName("series_id");
+
+                    b.Property<bool>("ShowsAtDoor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shows_at_door");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("INTEGER")
@@ -1217,6 +1225,105 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("SpaceId", "End");
 
                     b.ToTable("space_closures", (string)null);
+                });
+
+            modelBuilder.Entity("DigiHub.Displays.Device", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("LastSeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<string>("Look")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("look");
+
+                    b.Property<long>("PairedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paired_at");
+
+                    b.Property<Guid?>("PairedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paired_by_id");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<int?>("SpaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("space_id");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PairedById");
+
+                    b.HasIndex("SiteId");
+
+                    b.HasIndex("SpaceId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("devices", null, t =>
+                        {
+                            t.HasCheckConstraint("devices_door_has_space", "(kind = 'Door') = (space_id IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("DigiHub.Displays.Pairing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_hash");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret_hash");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.ToTable("pairings", (string)null);
                 });
 
             modelBuilder.Entity("DigiHub.Events.Event", b =>
@@ -3607,6 +3714,10 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AllowsWalkUps")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("allows_walk_ups");
+
                     b.Property<int?>("CheckInGraceMinutes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("check_in_grace_minutes");
@@ -4231,6 +4342,25 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasForeignKey("SpaceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DigiHub.Displays.Device", b =>
+                {
+                    b.HasOne("DigiHub.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("PairedById")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("DigiHub.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DigiHub.Spaces.Space", null)
+                        .WithMany()
+                        .HasForeignKey("SpaceId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("DigiHub.Events.Event", b =>
