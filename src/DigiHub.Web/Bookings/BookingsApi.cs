@@ -288,13 +288,15 @@ public sealed record ExtendInput
 /// <param name="People">How many come, as was said; null: nothing was.</param>
 /// <param name="ApprovalId">What decided on it, or is to; null: nobody needs to.</param>
 /// <param name="ApproveBy">It waits for approval, and holds its space until then; null: it does not wait.</param>
+/// <param name="MeetingId">The meeting at two sites that it is a part of; null: of none.</param>
 /// <param name="SeriesDate">The date of its series’ pattern that it stands for, wherever it was moved.</param>
 public record BookingShape(
     Guid Id, int SpaceId, string Space, string Site, string Zone,
     LocalDateTime Start, LocalDateTime End, Instant StartInstant, Instant EndInstant,
     BookingStatus Status, string? Title, int? ReminderMinutesBefore, LocalTime? ReminderDayBeforeAt,
     Guid MemberId, int Revision, Instant CreatedAt, Instant? CancelledAt, int? PoolId,
-    Guid? SeriesId, LocalDate? SeriesDate, Instant? CheckInBy, Instant? CheckedInAt, int? People, Guid? ApprovalId, Instant? ApproveBy)
+    Guid? SeriesId, LocalDate? SeriesDate, Instant? CheckInBy, Instant? CheckedInAt, int? People, Guid? ApprovalId, Instant? ApproveBy,
+    Guid? MeetingId)
 {
     internal static BookingShape Of(Booking booking, Space space, SiteContext place) => new(
         booking.Id, space.Id, space.Name, place.Site.Slug, place.Site.ZoneId,
@@ -302,7 +304,7 @@ public record BookingShape(
         booking.Status, booking.Title, booking.ReminderMinutesBefore, booking.ReminderDayBeforeAt,
         booking.MemberId, booking.Revision, booking.CreatedAt, booking.CancelledAt, booking.PoolId,
         booking.SeriesId, booking.SeriesDate, booking.CheckInBy, booking.CheckedInAt, booking.People, booking.ApprovalId,
-        booking.IsPending ? booking.ApproveBy : null);
+        booking.IsPending ? booking.ApproveBy : null, booking.MeetingId);
 }
 
 /// <summary>A booking after a change.</summary>

@@ -1,0 +1,48 @@
+using DigiHub.Reminders;
+using DigiHub.Time;
+
+namespace DigiHub.Web.Components;
+
+/// <summary>Why somebody can hardly be in time: the way from another site is longer than the time there is.</summary>
+public static class WayWords
+{
+    /// <summary>Said to who has both, from the side of one of them.</summary>
+    /// <param name="bookingId">Of the one that is looked at.</param>
+    /// <param name="minutes">Of the way.</param>
+    public static Words Of(LateFor late, Guid bookingId, int minutes)
+    {
+        var isLater = late.Later.Booking?.Id == bookingId;
+        var other = isLater ? late.Earlier : late.Later;
+        var (name, site) = (NameOf(other), other.Place.Site.Name);
+        if (isLater)
+        {
+            var end = Clock(other.Local.End.TimeOfDay);
+            return new(
+                $"{name.English} at {site} ends at {end.English}. The way takes {minutes} minutes, so you won’t be here in time.",
+                $"{name.German} im {site} endet um {end.German} Uhr. Der Weg dauert {minutes} Minuten, "
+                    + "darum sind Sie nicht rechtzeitig hier.",
+                $"{name.Familiar} im {site} endet um {end.Familiar} Uhr. Der Weg dauert {minutes} Minuten, "
+                    + "darum bist du nicht rechtzeitig hier.");
+        }
+
+        var start = Clock(other.Local.Start.TimeOfDay);
+        return new(
+            $"{name.English} at {site} begins at {start.English}. The way takes {minutes} minutes, so you won’t be there in time.",
+            $"{name.German} im {site} beginnt um {start.German} Uhr. Der Weg dauert {minutes} Minuten, "
+                + "darum sind Sie nicht rechtzeitig dort.",
+            $"{name.Familiar} im {site} beginnt um {start.Familiar} Uhr. Der Weg dauert {minutes} Minuten, "
+                + "darum bist du nicht rechtzeitig dort.");
+    }
+
+    /// <summary>"Earliest comfortable start: 11:45".</summary>
+    public static Words Comfortable(LocalSpan when)
+    {
+        var start = Clock(when.Start.TimeOfDay);
+        return new($"Earliest comfortable start: {start.English}", $"Frühester bequemer Beginn: {start.German} Uhr");
+    }
+
+    private static Words NameOf(DayItem item) =>
+        item.Event?.Title.Words ?? (item.Space is { } space ? new Words(space.Name, space.Name) : new("A booking", "Eine Buchung"));
+
+    private static Words Clock(LocalTime time) => TimeWords.Clock(time);
+}
