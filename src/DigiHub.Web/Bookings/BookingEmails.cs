@@ -91,8 +91,49 @@ public sealed class BookingEmails(
                 Told = EmailSample.Withdraws,
                 Rows = [lapsed],
             },
+            .. OfMeetings(world),
         ];
     }
+
+    private static IEnumerable<EmailSample> OfMeetings(SampleWorld world)
+    {
+        var (first, second) = MeetingOf(world, meetingId, secondId);
+        var (closed, stays) = MeetingOf(world, closedId, staysId);
+        (closed.Status, closed.CancelledAt) = (BookingStatus.Cancelled, world.Now);
+        return
+        [
+            new EmailSample(BookingNotifications.Confirmed, Booking.Subject.Of(first.Id), "meeting")
+            {
+                Occasion = new("of a meeting at two sites", "einer Besprechung an zwei Standorten"),
+                Told = EmailSample.Invites,
+                Rows = [first, second],
+            },
+            new EmailSample(BookingNotifications.Reminder, Booking.Subject.Of(first.Id), "meeting")
+            {
+                Occasion = new("of a meeting at two sites", "einer Besprechung an zwei Standorten"),
+                Rows = [first, second],
+            },
+            new EmailSample(BookingNotifications.Cancelled, Booking.Subject.Of(closed.Id), "meeting")
+            {
+                Occasion = new("of one room of a meeting at two sites", "eines Raums einer Besprechung an zwei Standorten"),
+                Told = EmailSample.Invites,
+                Rows = [closed, stays],
+            },
+        ];
+    }
+
+    private static (Booking First, Booking Second) MeetingOf(SampleWorld world, Guid firstId, Guid otherId)
+    {
+        var (first, second) = (LikeThat(world.Booking, firstId), LikeThat(world.Booking, otherId));
+        (second.SpaceId, second.SiteId) = (world.DeskElsewhere.SpaceId, world.DeskElsewhere.SiteId);
+        Booking.Meet(first, second);
+        return (first, second);
+    }
+
+    private static readonly Guid meetingId = new("0198b1a0-0000-7000-8000-00000000b108");
+    private static readonly Guid secondId = new("0198b1a0-0000-7000-8000-00000000b109");
+    private static readonly Guid closedId = new("0198b1a0-0000-7000-8000-00000000b10a");
+    private static readonly Guid staysId = new("0198b1a0-0000-7000-8000-00000000b10b");
 
     private static readonly Guid askedId = new("0198b1a0-0000-7000-8000-00000000b101");
     private static readonly Guid releasedId = new("0198b1a0-0000-7000-8000-00000000b102");

@@ -26,7 +26,7 @@ internal static class MeetingsApi
             .Produces<FreePairsShape>();
         meetings.MapGet("/{id:guid}", Get).WithName("getMeeting").WithSummary("Get a meeting with both its bookings")
             .Produces<MeetingShape>();
-        meetings.MapDelete("/{id:guid}", Delete).WithName("cancelMeeting")
+        meetings.MapDelete("/{id:guid}", Delete).WithMetadata(Unversioned.Mark).WithName("cancelMeeting")
             .WithSummary("Cancel both rooms of a meeting that is ahead, with one e-mail").Produces<MeetingShape>();
     }
 

@@ -337,7 +337,7 @@ public sealed class Booking
     }
 
     /// <summary>Both are one meeting from then on, told by the first.</summary>
-    internal static void Meet(Booking first, Booking second) => (first.MeetingId, second.MeetingId) = (first.Id, first.Id);
+    public static void Meet(Booking first, Booking second) => (first.MeetingId, second.MeetingId) = (first.Id, first.Id);
 
     /// <summary>
     /// Each is a booking by itself from then on. The entry of both had the SEQUENCE of both together, below which the first's may not fall.
