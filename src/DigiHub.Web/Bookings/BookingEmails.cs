@@ -92,6 +92,7 @@ public sealed class BookingEmails(
                 Rows = [lapsed],
             },
             .. OfMeetings(world),
+            .. TooFar(world),
         ];
     }
 
@@ -121,6 +122,31 @@ public sealed class BookingEmails(
             },
         ];
     }
+
+    /// <summary>On a day that no other example has.</summary>
+    private static IEnumerable<EmailSample> TooFar(SampleWorld world)
+    {
+        if (world.DeskElsewhere.SiteId == world.Booking.SiteId)
+            return []; // one site, no way
+        var friday = LikeThat(LikeThat(world.Booking, beforeId), beforeId);
+        var (before, after) = (LikeThat(friday, beforeId), LikeThat(friday, afterId));
+        var length = after.End - after.Start;
+        (after.SpaceId, after.SiteId) = (world.DeskElsewhere.SpaceId, world.DeskElsewhere.SiteId);
+        (after.StartLocal, after.EndLocal) = (before.EndLocal, before.EndLocal + (before.EndLocal - before.StartLocal));
+        (after.Start, after.End, after.CheckInBy) = (before.End, before.End + length, before.End + Duration.FromMinutes(15));
+        return
+        [
+            new EmailSample(BookingNotifications.Confirmed, Booking.Subject.Of(after.Id), "way")
+            {
+                Occasion = new("too close to another one at another site", "zu knapp nach einer an einem anderen Standort"),
+                Told = EmailSample.Invites,
+                Rows = [before, after],
+            },
+        ];
+    }
+
+    private static readonly Guid beforeId = new("0198b1a0-0000-7000-8000-00000000b10c");
+    private static readonly Guid afterId = new("0198b1a0-0000-7000-8000-00000000b10d");
 
     private static (Booking First, Booking Second) MeetingOf(SampleWorld world, Guid firstId, Guid otherId)
     {

@@ -47,7 +47,8 @@ internal static class MeetingsApi
                 Title = input.Title,
                 Along = along,
             },
-            stop), meeting => Answer.Of(StatusCodes.Status201Created, MeetingShape.Of(meeting, map), location: $"v1/meetings/{meeting.Id}"));
+            stop), meeting => Answer.Of(
+                StatusCodes.Status201Created, MeetingShape.Of(meeting, map), location: $"v1/meetings/{meeting.Id}"));
     }
 
     private static async Task<IResult> Free(

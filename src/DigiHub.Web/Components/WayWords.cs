@@ -7,31 +7,22 @@ namespace DigiHub.Web.Components;
 public static class WayWords
 {
     /// <summary>Said to who has both, from the side of one of them.</summary>
-    /// <param name="bookingId">Of the one that is looked at.</param>
+    /// <param name="bookingId">Of the one that is looked at; empty: it is not booked yet.</param>
     /// <param name="minutes">Of the way.</param>
     public static Words Of(LateFor late, Guid bookingId, int minutes)
     {
-        var isLater = late.Later.Booking?.Id == bookingId;
+        var isLater = late.Later.Id == bookingId;
         var other = isLater ? late.Earlier : late.Later;
-        var (name, site) = (NameOf(other), other.Place.Site.Name);
-        if (isLater)
-        {
-            var end = Clock(other.Local.End.TimeOfDay);
-            return new(
-                $"{name.English} at {site} ends at {end.English}. The way takes {minutes} minutes, so you won’t be here in time.",
-                $"{name.German} im {site} endet um {end.German} Uhr. Der Weg dauert {minutes} Minuten, "
-                    + "darum sind Sie nicht rechtzeitig hier.",
-                $"{name.Familiar} im {site} endet um {end.Familiar} Uhr. Der Weg dauert {minutes} Minuten, "
-                    + "darum bist du nicht rechtzeitig hier.");
-        }
-
-        var start = Clock(other.Local.Start.TimeOfDay);
+        var (name, site, to) = (NameOf(other), other.Place.Site.Name, late.Later.Place.Site.Name);
+        var when = isLater ? Clock(other.Local.End.TimeOfDay) : Clock(other.Local.Start.TimeOfDay);
+        var verb = isLater ? new Words("ends", "endet") : new Words("begins", "beginnt");
         return new(
-            $"{name.English} at {site} begins at {start.English}. The way takes {minutes} minutes, so you won’t be there in time.",
-            $"{name.German} im {site} beginnt um {start.German} Uhr. Der Weg dauert {minutes} Minuten, "
-                + "darum sind Sie nicht rechtzeitig dort.",
-            $"{name.Familiar} im {site} beginnt um {start.Familiar} Uhr. Der Weg dauert {minutes} Minuten, "
-                + "darum bist du nicht rechtzeitig dort.");
+            $"{name.English} at {site} {verb.English} at {when.English}. "
+                + $"The way to {to} takes {minutes} minutes, so you won’t be there in time.",
+            $"{name.German} im {site} {verb.German} um {when.German} Uhr. "
+                + $"Der Weg zum {to} dauert {minutes} Minuten, darum sind Sie nicht rechtzeitig dort.",
+            $"{name.Familiar} im {site} {verb.Familiar} um {when.Familiar} Uhr. "
+                + $"Der Weg zum {to} dauert {minutes} Minuten, darum bist du nicht rechtzeitig dort.");
     }
 
     /// <summary>"Earliest comfortable start: 11:45".</summary>

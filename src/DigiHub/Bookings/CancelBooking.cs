@@ -53,7 +53,7 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
         if (!together.IsDone)
             return together.Refusal;
         if (together.Value is { } other)
-            await MeetingParts.Cancel(db, locked, other, actorId, now, stop);
+            await MeetingParts.Cancel(db, locked.Booking, other, locked.Member, actorId, now, stop);
         else
             await Cancel(db, locked.Booking, locked.Member, actorId, now, stop);
         return locked.Booking;

@@ -44,7 +44,8 @@ internal sealed record LockedBooking(Booking Booking, Member Member, Space Space
             return BookingRules.MemberDisabled;
 
         var theirs = db.Bookings.ChangeableBy(actor).Where(known => known.Id == bookingId);
-        var seen = await theirs.Select(known => new { known.SpaceId, known.MemberId, known.PoolId, known.MeetingId }).FirstOrDefaultAsync(stop);
+        var seen = await theirs
+            .Select(known => new { known.SpaceId, known.MemberId, known.PoolId, known.MeetingId }).FirstOrDefaultAsync(stop);
         if (seen is null || map.Space(seen.SpaceId) is not { } space)
             return Refusal.NotFound;
         if (next is not null && !actor.IsOrActsFor(seen.MemberId) && !actor.May(Permission.BookForOthers, next.SiteId))

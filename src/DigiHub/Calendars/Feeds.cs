@@ -105,7 +105,8 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, HubIdenti
             : await SeriesEntries(db, seriesIds, new SeriesEntries(entries, map, member.Language), stop);
         var single = bookings.Where(booking => booking.SeriesId is null && booking.MeetingId is null)
             .Select(booking => entries.Of(booking, map, member.Language));
-        return single.Concat(await MeetingEntries(db, bookings, map, entries, member.Language, stop)).Concat(ofSeries).Select(entry => Entries.For(member, entry));
+        return single.Concat(await MeetingEntries(db, bookings, map, entries, member.Language, stop)).Concat(ofSeries)
+            .Select(entry => Entries.For(member, entry));
     }
 
     /// <summary>Both parts of each meeting as one entry, also where only one is recent enough.</summary>

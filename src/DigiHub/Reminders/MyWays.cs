@@ -20,18 +20,13 @@ public sealed class MyWays(HubDbFactory databases, Catalogue catalogue, IClock c
     {
         var map = await catalogue.Map(stop);
         var place = map.PlaceOf(space);
-        if (way <= Duration.Zero || map.Places.Count < 2 || place.Time.Typed(wish) is not { IsDone: true } span)
+        if (way <= Duration.Zero || map.Places.Count < 2 || !place.Time.Typed(wish).IsDone)
             return [];
         await using var db = databases.Open();
-        var wished = new Booking
-        {
-            Id = Guid.Empty, SpaceId = space.Id, SiteId = space.SiteId, MemberId = memberId, BookedById = memberId,
-            StartLocal = wish.Start, EndLocal = wish.End, Start = span.Value.Start, End = span.Value.End, CreatedAt = Instant.MinValue,
-        };
-        var items = (await Day(db, map, wished, stop)).Append(
-            new(wish, place, space, wished, Event: null, Registration: null, Since: wished.CreatedAt));
-        return [.. Among(items, way, clock.GetCurrentInstant())
-            .Where(one => one.Earlier.Booking == wished || one.Later.Booking == wished)];
+        var wished = new DayItem(wish, place, space, Booking: null, Event: null, Registration: null, Since: clock.GetCurrentInstant());
+        var day = await MemberDay.Of(db, map, memberId, wish.Start.Date, place.Time, stop);
+        return [.. Among(day.Items.Append(wished), way, clock.GetCurrentInstant())
+            .Where(one => one.Earlier == wished || one.Later == wished)];
     }
 
     /// <summary>Of a booking that stands.</summary>
@@ -47,14 +42,15 @@ public sealed class MyWays(HubDbFactory databases, Catalogue catalogue, IClock c
     {
         if (way <= Duration.Zero || map.Places.Count < 2 || !booking.IsStanding)
             return [];
-        var items = await Day(db, map, booking, stop);
-        return [.. Among(items, way, now).Where(one => one.Earlier.Booking?.Id == booking.Id || one.Later.Booking?.Id == booking.Id)];
+        var day = await MemberDay.Of(
+            db, map, booking.MemberId, booking.StartLocal.Date, map.Place(booking.SiteId)!.Time, stop);
+        return [.. Among(day.Items, way, now).Where(one => one.Earlier.Id == booking.Id || one.Later.Id == booking.Id)];
     }
 
     /// <summary>Among these, the earliest first. A meeting at two sites is at either, so one comes to it from anywhere.</summary>
     public static IReadOnlyList<LateFor> Among(IEnumerable<DayItem> items, Duration way, Instant now)
     {
-        var byId = items.Where(item => item.IsOnSite && item.Booking?.MeetingId is null).DistinctBy(IdOf).ToDictionary(IdOf);
+        var byId = items.Where(item => item.IsOnSite && item.Booking?.MeetingId is null).DistinctBy(item => item.Id).ToDictionary(item => item.Id);
         return
         [
             .. from pair in BetweenSites.Impossible(byId.Values.Select(StayOf), way)
@@ -63,21 +59,17 @@ public sealed class MyWays(HubDbFactory databases, Catalogue catalogue, IClock c
         ];
     }
 
-    private static async Task<IReadOnlyList<DayItem>> Day(HubDb db, HubDirectory map, Booking booking, CancellationToken stop) =>
-        (await MemberDay.Of(db, map, booking.MemberId, booking.StartLocal.Date, map.Place(booking.SiteId)!.Time, stop)).Items;
-
     private static LocalSpan? Comfortable(ImpossiblePair pair, DayItem later, Instant now)
     {
-        if (later is not { Booking: { } booking, Space: { Rules.Granularity: Granularity.Minutes } space } || booking.Start <= now
+        if (later is not { Event: null, Space: { Rules.Granularity: Granularity.Minutes } space } || pair.Later.Span.Start <= now
             || BetweenSites.ComfortableStart(pair, later.Place.Time, space.Rules.StepMinutes) is not { } start)
             return null;
-        var length = Period.Between(booking.StartLocal, booking.EndLocal, PeriodUnits.Minutes).Minutes;
+        var length = Period.Between(later.Local.Start, later.Local.End, PeriodUnits.Minutes).Minutes;
         var moved = new LocalSpan(start, start.PlusMinutes(length));
         return later.Place.Hours.Check(moved) is null ? moved : null;
     }
 
-    private static Stay StayOf(DayItem item) => new(IdOf(item), item.Place.Site.Id,
-        item.Booking?.Span ?? new Span(item.Event!.Start, item.Event.End), item.Space?.Kind == SpaceKind.Desk);
-
-    private static Guid IdOf(DayItem item) => item.Booking?.Id ?? item.Registration!.Id;
+    private static Stay StayOf(DayItem item) => new(item.Id, item.Place.Site.Id,
+        item.Booking?.Span ?? (item.Event is { } evt ? new Span(evt.Start, evt.End) : item.Place.Time.Typed(item.Local).Value),
+        item.Space?.Kind == SpaceKind.Desk);
 }

@@ -90,12 +90,13 @@ public sealed class MeetingPagesTests(SqliteDatabase database) : WebHubTests(dat
         using var bob = await TestHub.SignIn(Cast.Bob);
 
         await bob.Open($"/book?space={Cast.Havel.Id}&from=2026-11-24T11:00&to=2026-11-24T12:00&returnUrl=/my-bookings");
-        Assert.Contains("Spree at DigiHub East ends at 11:00. The way takes 35 minutes", bob.Text, StringComparison.Ordinal);
+        Assert.Contains("Spree at DigiHub East ends at 11:00. The way to DigiHub West takes 35 minutes", bob.Text,
+            StringComparison.Ordinal);
         Assert.Contains("Earliest comfortable start: 11:45", bob.Text, StringComparison.Ordinal);
 
         await bob.Send("main form");
-        Assert.Contains("The way takes 35 minutes", bob.Page.QuerySelector(".toast")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("you won’t be here in time", bob.Page.QuerySelector(".way")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("takes 35 minutes", bob.Page.QuerySelector(".toast")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("you won’t be there in time", bob.Page.QuerySelector(".way")!.TextContent, StringComparison.Ordinal);
 
         await bob.Send(".way form");
         var moved = (await Standing(Cast.Bob)).Single(one => one.SpaceId == Cast.Havel.Id);

@@ -79,7 +79,8 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     public async Task Every_history_of_a_booking_ends_with_the_calendar_equal_to_the_truth()
     {
         using var reader = sender.Reader = new CalendarReader();
-        await AnyStep.Array[3, StepsMax].SampleAsync(history => FollowBooking(history, meets: false), iter: Histories / 2, threads: 1, print: Told);
+        await AnyStep.Array[3, StepsMax].SampleAsync(
+            history => FollowBooking(history, meets: false), iter: Histories / 2, threads: 1, print: Told);
     }
 
     [Fact]
@@ -201,7 +202,8 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
     /// <param name="meets">A room at each of two sites, of which now one and now the other is what an act is asked of.</param>
     private async Task FollowBooking(Step[] history, bool meets)
     {
-        var dahme = meets ? await TestHub.Read(db => db.Set<Space>().Where(one => one.Name == "Dahme").Select(one => one.Id).SingleAsync(Stop)) : 0;
+        var dahme = await TestHub.Read(db => db.Set<Space>()
+            .Where(one => one.Name == "Dahme").Select(one => one.Id).SingleOrDefaultAsync(Stop));
         var monday = TestHub.Clock.GetCurrentInstant()
             .InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date.PlusDays(20).Next(IsoDayOfWeek.Tuesday);
         var hour = 10;

@@ -15,7 +15,7 @@ public sealed record ImpossiblePair(Stay Earlier, Stay Later, Instant Earliest)
     public Duration Between => Later.Span.Start - Earlier.Span.End;
 }
 
-/// <summary>Whether one can be at one site and then at the other: a warning and never a refusal, since people send others, or call.</summary>
+/// <summary>Whether one can be at one site and then at the other: a warning, never a refusal, since people send others, or call.</summary>
 public static class BetweenSites
 {
     /// <summary>

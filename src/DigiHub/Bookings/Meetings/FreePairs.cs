@@ -24,7 +24,7 @@ public sealed record FoundPairs(
 /// </summary>
 public sealed class FreePairs(FreeSpaces freeSpaces, HubDbFactory databases, Catalogue catalogue, IClock clock)
 {
-    public const int PairsMax = 8, OtherTimesMax = 4;
+    public const int PairsMax = 6, OtherTimesMax = 4;
 
     // Of each site the best fitting ones: more would only be the same room with ever larger ones beside it.
     private const int RoomsOfASite = 5;
@@ -58,7 +58,11 @@ public sealed class FreePairs(FreeSpaces freeSpaces, HubDbFactory databases, Cat
         var (here, there) = (ours.IsDone ? ours.Value : [], theirs.IsDone ? theirs.Value : []);
         if (here.Count > 0 && there.Count > 0)
             return new FoundPairs(SmallestFirst(here, there), [], []);
-        List<SiteContext> without = [.. here.Count == 0 ? [home] : Array.Empty<SiteContext>(), .. there.Count == 0 ? [away] : Array.Empty<SiteContext>()];
+        List<SiteContext> without = [];
+        if (here.Count == 0)
+            without.Add(home);
+        if (there.Count == 0)
+            without.Add(away);
         return new FoundPairs([], without, await OtherTimes(map, (home, first), (away, second), when, things, stop));
     }
 

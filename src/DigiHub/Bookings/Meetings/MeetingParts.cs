@@ -48,7 +48,7 @@ internal static class MeetingParts
     /// <summary>
     /// Gives both another time, or one of them another room. Refuses by the rules of either, naming the room; nothing may be saved then.
     /// </summary>
-    /// <param name="to">Where the booking at hand goes; the other part keeps its room.</param>
+    /// <param name="to">Where the locked booking goes; the other part keeps its room.</param>
     /// <param name="refuses">Is told which room cannot be had, and when, where it is the other part's.</param>
     public static async Task<Outcome<Booking>> Move(
         HubDb db, HubDirectory map, LockedBooking locked, Booking other, Space to, LocalSpan local, (int Before, int Now) people,
@@ -102,16 +102,18 @@ internal static class MeetingParts
         return booking;
     }
 
-    /// <summary>Cancels both, which are ahead: one e-mail tells of both. Frees space only.</summary>
+    /// <summary>
+    /// Cancels both, which are ahead: one e-mail tells of both. Frees space only; the caller holds the lock of the member.
+    /// </summary>
     public static async Task Cancel(
-        HubDb db, LockedBooking locked, Booking other, Guid actorId, Instant now, CancellationToken stop)
+        HubDb db, Booking one, Booking other, Member member, Guid? actorId, Instant now, CancellationToken stop)
     {
-        var (first, second) = InOrder(locked.Booking, other);
+        var (first, second) = InOrder(one, other);
         await ClaimSpace.Release(db, Booking.Subject, [first.Id, second.Id], stop);
         first.Cancel(now);
         second.Cancel(now);
-        await BookingEmails.Cancel(db, first, locked.Member, now, stop);
-        await BookingEmails.Settle(db, second, place: null, locked.Member, now, stop);
+        await BookingEmails.Cancel(db, first, member, now, stop);
+        await BookingEmails.Settle(db, second, place: null, member, now, stop);
         await BookingEmails.TellDelegate(db, first, now, stop);
         Record(db, [first, second], BookingActs.Cancelled, actorId, now);
     }
@@ -183,7 +185,7 @@ internal static class MeetingParts
     private static (Booking First, Booking Second) InOrder(Booking one, Booking other) =>
         one.IsSecondPart ? (other, one) : (one, other);
 
-    private static void Record(HubDb db, IEnumerable<Booking> parts, Act<Guid> act, Guid actorId, Instant now)
+    private static void Record(HubDb db, IEnumerable<Booking> parts, Act<Guid> act, Guid? actorId, Instant now)
     {
         foreach (var part in parts)
         {

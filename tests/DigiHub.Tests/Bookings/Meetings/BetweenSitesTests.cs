@@ -76,7 +76,10 @@ public sealed class BetweenSitesTests
     {
         // 01:45 to 03:00 on the clock is a quarter of an hour.
         var pair = Assert.Single(BetweenSites.Impossible(
-            [NightStay(East, new(2027, 3, 28, 1, 0), new(2027, 3, 28, 1, 45)), NightStay(West, new(2027, 3, 28, 3, 0), new(2027, 3, 28, 4, 0))], way));
+            [
+                NightStay(East, new(2027, 3, 28, 1, 0), new(2027, 3, 28, 1, 45)),
+                NightStay(West, new(2027, 3, 28, 3, 0), new(2027, 3, 28, 4, 0)),
+            ], way));
 
         Assert.Equal(Duration.FromMinutes(15), pair.Between);
         Assert.Equal(new LocalDateTime(2027, 3, 28, 3, 30), BetweenSites.ComfortableStart(pair, berlin, 15));
@@ -87,8 +90,10 @@ public sealed class BetweenSitesTests
     {
         // From the first 02:00 until 03:00 are two hours.
         Assert.Empty(BetweenSites.Impossible(
-            [NightStay(East, new(2026, 10, 25, 1, 0), new(2026, 10, 25, 2, 0)), NightStay(West, new(2026, 10, 25, 3, 0), new(2026, 10, 25, 4, 0))],
-            Duration.FromMinutes(115)));
+            [
+                NightStay(East, new(2026, 10, 25, 1, 0), new(2026, 10, 25, 2, 0)),
+                NightStay(West, new(2026, 10, 25, 3, 0), new(2026, 10, 25, 4, 0)),
+            ], Duration.FromMinutes(115)));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using DigiHub.Time;
 
 namespace DigiHub.Tests.Bookings.Meetings;
 
-/// <summary>Meetings at two sites beside other acts on the same rooms at the same moment: both rooms or none, and nobody gets an error.</summary>
+/// <summary>Meetings beside other acts on the same rooms at the same moment: both rooms or none, and nobody gets an error.</summary>
 public abstract class MeetingRaceTests(TestDatabase database) : HubTests(database)
 {
     private const int Rounds = 10;
@@ -41,18 +41,18 @@ public abstract class MeetingRaceTests(TestDatabase database) : HubTests(databas
     {
         for (var round = 0; round < Rounds; round++)
         {
-            var outcomes = await TestHub.ByEight(Enumerable.Range(0, 8).Select(i => (Func<Task<(bool IsMeeting, bool IsDone, string? Code)>>)(
-                async () =>
+            var outcomes = await TestHub.ByEight(Enumerable.Range(0, 8).Select(i =>
+                (Func<Task<(bool IsMeeting, bool IsDone, string? Code)>>)(async () =>
+            {
+                if (i % 2 == 0)
                 {
-                    if (i % 2 == 0)
-                    {
-                        var met = await TestHub.TryMeet(Cast.Ada, Cast.Spree, Cast.Havel, At(10, 11));
-                        return (true, met.IsDone, met.Refusal?.Code);
-                    }
+                    var tried = await TestHub.TryMeet(Cast.Ada, Cast.Spree, Cast.Havel, At(10, 11));
+                    return (true, tried.IsDone, tried.Refusal?.Code);
+                }
 
-                    var booked = await TestHub.TryBook(Cast.Bob, i % 4 == 1 ? Cast.Havel : Cast.Spree, At(10, 11));
-                    return (false, booked.IsDone, booked.Refusal?.Code);
-                })));
+                var booked = await TestHub.TryBook(Cast.Bob, i % 4 == 1 ? Cast.Havel : Cast.Spree, At(10, 11));
+                return (false, booked.IsDone, booked.Refusal?.Code);
+            })));
 
             var met = outcomes.Count(one => one is { IsMeeting: true, IsDone: true });
             var single = outcomes.Count(one => one is { IsMeeting: false, IsDone: true });

@@ -7,8 +7,10 @@ using DigiHub.Bookings.Proposals;
 using DigiHub.Bookings.Series;
 using DigiHub.Claims;
 using DigiHub.Members;
+using DigiHub.Memberships;
 using DigiHub.Notifications;
 using DigiHub.Operations;
+using DigiHub.Setup;
 using DigiHub.Spaces;
 using DigiHub.Tests.Bookings.Waiting;
 using DigiHub.Time;
@@ -36,7 +38,8 @@ public abstract class MeetingTests(TestDatabase database) : HubTests(database)
         var meeting = await Met(title: "Kick-off");
 
         var (first, second) = await TestHub.Reread(meeting);
-        Assert.Equal((Cast.Spree.Id, Cast.Havel.Id, first.Id, first.Id), (first.SpaceId, second.SpaceId, first.MeetingId, second.MeetingId));
+        Assert.Equal((Cast.Spree.Id, Cast.Havel.Id), (first.SpaceId, second.SpaceId));
+        Assert.Equal(((Guid?)first.Id, (Guid?)first.Id), (first.MeetingId, second.MeetingId));
         Assert.Equal((first.Span, "Kick-off", "Kick-off"), (second.Span, first.Title, second.Title));
         Assert.Equal(2, await TestHub.ClaimCount());
         Assert.Equal(BookingNotifications.Confirmed, Assert.Single(await TestHub.EmailsOf(first)).Type);
@@ -365,6 +368,43 @@ public abstract class MeetingTests(TestDatabase database) : HubTests(database)
     }
 
     [Fact]
+    public async Task A_room_that_is_retired_ends_its_part_alone_and_the_other_reminds_from_then_on()
+    {
+        await TestHub.Change<Member>(Cast.Ada.Id, ada => ada.BookingReminderMinutesBefore = 60);
+        var meeting = await Met();
+        await TestHub.Get<RetireSpaces>().Run(new()
+        {
+            ActorId = Cast.Alan.Id, SpaceIds = [Cast.Spree.Id], From = Tomorrow,
+            Fates = new Dictionary<Guid, Fate> { [meeting.First.Id] = new(SpaceId: null) },
+        }, Stop);
+
+        var (first, second) = await TestHub.Reread(meeting);
+        Assert.Equal((BookingStatus.Cancelled, BookingStatus.Confirmed), (first.Status, second.Status));
+        Assert.Equal(BookingNotifications.Reminder, Assert.Single(
+            await TestHub.EmailsOf(second), one => one.State == NotificationState.Planned).Type);
+        Assert.False((await ToldOf(first)).IsWithdrawal);
+
+        await MakeColleagues();
+        var proposal = (await TestHub.Get<ProposeHandOver>().Run(new(Cast.Ada.Id, second.Id, Cast.Bob.Id), Stop)).Value;
+        Assert.True((await TestHub.Get<AnswerProposal>().Accept(proposal.Id, Cast.Bob.Id, Stop)).IsDone);
+
+        Assert.Null((await TestHub.Reread(second)).MeetingId); // by itself now: what is left is no meeting
+    }
+
+    [Fact]
+    public async Task Whose_membership_ends_gives_both_back_with_one_email()
+    {
+        await Met();
+        await TestHub.DeliverAll();
+
+        Assert.True((await TestHub.Get<RetireOrganisation>().Run(
+            new(Cast.Startup.Slug, BookingsAheadWish.Cancel, Cast.Alan.Id), Stop)).IsDone);
+
+        Assert.Equal(0, await TestHub.ClaimCount());
+        Assert.Single(await Waiting(), one => one.Type == BookingNotifications.Cancelled);
+    }
+
+    [Fact]
     public async Task Half_a_meeting_is_found_by_the_check_of_what_is_promised()
     {
         var meeting = await Met();
@@ -389,7 +429,8 @@ public abstract class MeetingTests(TestDatabase database) : HubTests(database)
     private async Task<CalendarTold> ToldOf(Booking part)
     {
         await using var db = TestHub.OpenDb();
-        var notification = Notification.To(Recipient.Of(Cast.Ada), BookingNotifications.Moved, Booking.Subject.Of(part.Id), TestHub.Opening);
+        var notification = Notification.To(
+            Recipient.Of(Cast.Ada), BookingNotifications.Moved, Booking.Subject.Of(part.Id), TestHub.Opening);
         return (await new BookingCalendar().Part(db, notification, Stop))!;
     }
 
