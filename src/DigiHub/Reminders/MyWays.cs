@@ -50,7 +50,8 @@ public sealed class MyWays(HubDbFactory databases, Catalogue catalogue, IClock c
     /// <summary>Among these, the earliest first. A meeting at two sites is at either, so one comes to it from anywhere.</summary>
     public static IReadOnlyList<LateFor> Among(IEnumerable<DayItem> items, Duration way, Instant now)
     {
-        var byId = items.Where(item => item.IsOnSite && item.Booking?.MeetingId is null).DistinctBy(item => item.Id).ToDictionary(item => item.Id);
+        var byId = items.Where(item => item.IsOnSite && item.Booking?.MeetingId is null)
+            .DistinctBy(item => item.Id).ToDictionary(item => item.Id);
         return
         [
             .. from pair in BetweenSites.Impossible(byId.Values.Select(StayOf), way)
