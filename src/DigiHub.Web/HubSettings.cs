@@ -34,6 +34,14 @@ public sealed class HubSettings
     [Required, StringLength(60)]
     public string Zone { get; init; } = UsualZone;
 
+    /// <summary>
+    /// Minutes from the door of one site to that of another: with less between two things of one's own, a warning says so. 0: no warning.
+    /// </summary>
+    [Range(0, 240)]
+    public int MinutesBetweenSites { get; init; } = 35;
+
+    internal Duration WayBetweenSites => Duration.FromMinutes(MinutesBetweenSites);
+
     internal const string UsualZone = "Europe/Berlin";
 
     internal DateTimeZone TimeZone => DateTimeZoneProviders.Tzdb[Zone];

@@ -79,6 +79,16 @@ public static class Paths
     public const string Find = "/find";
     public const string Book = "/book";
     public const string MyBookings = "/my-bookings";
+    /// <summary>A room at each of two sites.</summary>
+    public const string NewMeeting = "/meetings/new";
+
+    public static string NewMeetingOn(LocalDate day, LocalTime? start = null, int? minutes = null) => With(
+        NewMeeting, ("day", Written(day)), ("start", start is { } from ? FormParse.Write(from) : null),
+        ("length", minutes?.ToString(CultureInfo.InvariantCulture)));
+    /// <summary>The form with the time filled in.</summary>
+    public static string BookSpaceAt(int spaceId, LocalSpan when, string returnUrl) => With(Book,
+        ("space", spaceId.ToString(CultureInfo.InvariantCulture)), ("from", FormParse.Write(when.Start)), ("to", FormParse.Write(when.End)),
+        ("returnUrl", returnUrl));
 
     public static string BookSpace(int spaceId, LocalDate day) =>
         With(Book, ("space", spaceId.ToString(CultureInfo.InvariantCulture)), ("day", Written(day)));

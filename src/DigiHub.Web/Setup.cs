@@ -191,6 +191,7 @@ public static class Setup
         api.MapBookingsApi();
         api.MapSeriesApi();
         api.MapWaitingListApi();
+        api.MapMeetingsApi();
         api.MapProposalsApi();
         api.MapApprovalsApi();
         api.MapGuestsApi();

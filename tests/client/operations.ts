@@ -42,6 +42,7 @@ export async function everyOperation(hub: Hub, witness: Middleware): Promise<voi
   await places(ada)
   await bookings(hub, ada, frieda)
   await series(hub, ada)
+  await meetings(hub, ada, frieda)
   await checkIn(hub, ada)
   await waiting(hub, ada, bob, frieda)
   await swapsAndHandOvers(hub, ada, bob, frieda)
@@ -121,6 +122,27 @@ async function bookings(hub: Hub, ada: Client, frieda: Client): Promise<void> {
   await yes(ada.DELETE('/api/v1/bookings/{id}', { params: { path, header: anyVersion } }))
   await yes(ada.DELETE('/api/v1/bookings/{id}', { params: { path: { id: desk.id }, header: anyVersion } }))
   await yes(ada.GET('/api/v1/bookings', { params: { query: { past: true } } }))
+}
+
+async function meetings(hub: Hub, ada: Client, frieda: Client): Promise<void> {
+  const start = '2026-12-09T10:00', end = '2026-12-09T11:00'
+  const query = { site: 'east', other: 'west', start, end }
+  const free = await yes(ada.GET('/api/v1/meetings/free', { params: { query: { ...query, people: 2, otherPeople: 1 } } }))
+  const [here, there] = [free.pairs[0]!.first.spaceId, free.pairs[0]!.second.spaceId]
+  await no(ada.GET('/api/v1/meetings/free', { params: { query: { ...query, other: 'east' } } }), 'meeting_one_site')
+  const rooms = [{ spaceId: here, people: null }, { spaceId: there, people: 1 }]
+  const made = await yes(ada.POST('/api/v1/meetings', {
+    params: { header: { 'Idempotency-Key': 'meeting' } }, body: { rooms, start, end, title: 'Both', memberId: null },
+  }))
+  await no(frieda.POST('/api/v1/meetings', { body: { rooms: [{ spaceId: here }, { spaceId: there }], start, end, title: null, memberId: hub.adaId } }), 'slot_taken')
+  await no(ada.POST('/api/v1/meetings', { body: { rooms: [{ spaceId: here }], start, end } }), 'meeting_two_rooms')
+  await yes(ada.GET('/api/v1/meetings/free', { params: { query } })) // taken, so with other times
+  const path = { id: made.id }
+  await yes(ada.GET('/api/v1/meetings/{id}', { params: { path } }))
+  await no(ada.GET('/api/v1/meetings/{id}', { params: { path: { id: hub.asked } } }), 'not_found')
+  await yes(ada.PATCH('/api/v1/bookings/{id}', { params: { path: { id: made.bookings[1]!.id }, header: anyVersion }, body: { start: '2026-12-09T14:00', end: '2026-12-09T15:00' } }))
+  await yes(ada.DELETE('/api/v1/meetings/{id}', { params: { path } }))
+  await no(ada.DELETE('/api/v1/meetings/{id}', { params: { path } }), 'already_cancelled')
 }
 
 async function checkIn(hub: Hub, ada: Client): Promise<void> {

@@ -18,6 +18,25 @@ public sealed record BookingEmailFacts(Booking Booking, Space Space, SiteContext
     /// <summary>Any of this was asked for, and the booking has not begun; null: nothing about it is said.</summary>
     public Pool? Pool { get; init; }
 
+    /// <summary>Of a meeting at two sites the other room, which it tells of, too; null: it tells of this one alone.</summary>
+    public MeetingRoomFacts? Also { get; init; }
+
+    /// <summary>The other room of the meeting, which stays booked although this one is not; null: nothing is said of it.</summary>
+    public MeetingRoomFacts? Stays { get; init; }
+
+    /// <summary>"Panke", or of a meeting "Panke and Bäke".</summary>
+    public Words Name => Also is null
+        ? new(Space.Name, Space.Name)
+        : new($"{Space.Name} and {Also.Space.Name}", $"{Space.Name} und {Also.Space.Name}");
+
+    public string StaysLine => Stays is null ? "" : Speak.T(
+        $"{Stays.Space.Name} at {Stays.Place.Site.Name} stays booked for your meeting.",
+        $"{Stays.Space.Name} im {Stays.Place.Site.Name} bleibt für Ihre Besprechung gebucht.",
+        $"{Stays.Space.Name} im {Stays.Place.Site.Name} bleibt für deine Besprechung gebucht.");
+
+    /// <summary>Why the reader will hardly be there in time; empty: nothing is in the way.</summary>
+    public string WayLine { get; init; } = "";
+
     public string PoolLine => Pool is null ? "" : PoolWords.Any(Pool) is var any ? Speak.T(
         $"{any.English}: until it begins, your booking may still move within the pool. Then we’ll tell you by e-mail.",
         $"{any.German}: Bis zum Beginn kann Ihre Buchung innerhalb des Pools noch wechseln. Dann schreiben wir Ihnen.",
@@ -75,17 +94,31 @@ public sealed record BookingEmailFacts(Booking Booking, Space Space, SiteContext
         .. Before is { } before
             ? [new EmailFact(Speak.T("Previously", "Bisher"), TimeWords.Span(before).Here)]
             : Array.Empty<EmailFact>(),
-        new(Speak.T("What", "Was"), Booking.Title is null ? What : $"{What}: {Booking.Title}"),
-        new(Speak.T("Where", "Wo"), $"{Place.Site.Name}, {Place.Site.Street}, {Place.Site.PostCode} {Place.Site.City}"),
+        .. Also is null ? Here : Both(Also),
     ];
+
+    private IEnumerable<EmailFact> Here =>
+    [
+        new(Speak.T("What", "Was"), Booking.Title is null ? What : $"{What}: {Booking.Title}"),
+        new(Speak.T("Where", "Wo"), $"{Place.Site.Name}, {AddressOf(Place)}"),
+    ];
+
+    private IEnumerable<EmailFact> Both(MeetingRoomFacts other) =>
+    [
+        new(Speak.T("What", "Was"), Booking.Title ?? Speak.T("Meeting at two sites", "Besprechung an zwei Standorten")),
+        new(Place.Site.Name, $"{What}, {AddressOf(Place)}"),
+        new(other.Place.Site.Name, $"{SpaceWords.Named(other.Space).Here}, {AddressOf(other.Place)}"),
+    ];
+
+    private static string AddressOf(SiteContext place) => $"{place.Site.Street}, {place.Site.PostCode} {place.Site.City}";
 
     /// <summary>"Desk E1-01", "Room Spree".</summary>
     public string What => SpaceWords.Named(Space).Here;
 
     public string Why => Speak.T(
-        $"You’re getting this e-mail because {Space.Name} was booked for you.",
-        $"Sie erhalten diese E-Mail, weil {Space.Name} für Sie gebucht wurde.",
-        $"Du erhältst diese E-Mail, weil {Space.Name} für dich gebucht wurde.");
+        $"You’re getting this e-mail because {Name.English} {(Also is null ? "was" : "were")} booked for you.",
+        $"Sie erhalten diese E-Mail, weil {Name.German} für Sie gebucht {(Also is null ? "wurde" : "wurden")}.",
+        $"Du erhältst diese E-Mail, weil {Name.Familiar} für dich gebucht {(Also is null ? "wurde" : "wurden")}.");
 
     /// <summary>The interval as LocalSpan.ToString writes it; null for anything else.</summary>
     public static LocalSpan? Known(string? note)
@@ -96,3 +129,6 @@ public sealed record BookingEmailFacts(Booking Booking, Space Space, SiteContext
         return from.Success && until.Success && from.Value < until.Value ? new LocalSpan(from.Value, until.Value) : null;
     }
 }
+
+/// <summary>The other room of a meeting at two sites.</summary>
+public sealed record MeetingRoomFacts(Space Space, SiteContext Place);

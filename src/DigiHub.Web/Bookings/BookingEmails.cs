@@ -5,15 +5,18 @@ using DigiHub.Calendars;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Notifications;
+using DigiHub.Reminders;
 using DigiHub.Spaces;
 using DigiHub.Time;
 using DigiHub.Web.Components;
 using DigiHub.Web.Notifications;
+using Microsoft.Extensions.Options;
 
 namespace DigiHub.Web.Bookings;
 
 /// <summary>Writes the e-mails about bookings.</summary>
-public sealed class BookingEmails(Catalogue catalogue, EmailLinks links, Alternatives alternatives) : IEmailAuthor
+public sealed class BookingEmails(
+    Catalogue catalogue, EmailLinks links, Alternatives alternatives, IOptions<HubSettings> settings, IClock clock) : IEmailAuthor
 {
     public bool Writes(NotificationType type) => type.IsOneOf(
             BookingNotifications.Confirmed, BookingNotifications.Moved, BookingNotifications.Cancelled, BookingNotifications.Reminder,
@@ -88,8 +91,75 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links, Alterna
                 Told = EmailSample.Withdraws,
                 Rows = [lapsed],
             },
+            .. OfMeetings(world),
+            .. TooFar(world),
         ];
     }
+
+    private static IEnumerable<EmailSample> OfMeetings(SampleWorld world)
+    {
+        var (first, second) = MeetingOf(world, meetingId, secondId);
+        var (closed, stays) = MeetingOf(world, closedId, staysId);
+        (closed.Status, closed.CancelledAt) = (BookingStatus.Cancelled, world.Now);
+        return
+        [
+            new EmailSample(BookingNotifications.Confirmed, Booking.Subject.Of(first.Id), "meeting")
+            {
+                Occasion = new("of a meeting at two sites", "einer Besprechung an zwei Standorten"),
+                Told = EmailSample.Invites,
+                Rows = [first, second],
+            },
+            new EmailSample(BookingNotifications.Reminder, Booking.Subject.Of(first.Id), "meeting")
+            {
+                Occasion = new("of a meeting at two sites", "einer Besprechung an zwei Standorten"),
+                Rows = [first, second],
+            },
+            new EmailSample(BookingNotifications.Cancelled, Booking.Subject.Of(closed.Id), "meeting")
+            {
+                Occasion = new("of one room of a meeting at two sites", "eines Raums einer Besprechung an zwei Standorten"),
+                Told = EmailSample.Invites,
+                Rows = [closed, stays],
+            },
+        ];
+    }
+
+    /// <summary>On a day that no other example has.</summary>
+    private static IEnumerable<EmailSample> TooFar(SampleWorld world)
+    {
+        if (world.DeskElsewhere.SiteId == world.Booking.SiteId)
+            return []; // one site, no way
+        var friday = LikeThat(LikeThat(world.Booking, beforeId), beforeId);
+        var (before, after) = (LikeThat(friday, beforeId), LikeThat(friday, afterId));
+        var length = after.End - after.Start;
+        (after.SpaceId, after.SiteId) = (world.DeskElsewhere.SpaceId, world.DeskElsewhere.SiteId);
+        (after.StartLocal, after.EndLocal) = (before.EndLocal, before.EndLocal + (before.EndLocal - before.StartLocal));
+        (after.Start, after.End, after.CheckInBy) = (before.End, before.End + length, before.End + Duration.FromMinutes(15));
+        return
+        [
+            new EmailSample(BookingNotifications.Confirmed, Booking.Subject.Of(after.Id), "way")
+            {
+                Occasion = new("too close to another one at another site", "zu knapp nach einer an einem anderen Standort"),
+                Told = EmailSample.Invites,
+                Rows = [before, after],
+            },
+        ];
+    }
+
+    private static readonly Guid beforeId = new("0198b1a0-0000-7000-8000-00000000b10c");
+    private static readonly Guid afterId = new("0198b1a0-0000-7000-8000-00000000b10d");
+
+    private static (Booking First, Booking Second) MeetingOf(SampleWorld world, Guid firstId, Guid otherId)
+    {
+        var (first, second) = (LikeThat(world.Booking, firstId), LikeThat(world.Booking, otherId));
+        (second.SpaceId, second.SiteId) = (world.DeskElsewhere.SpaceId, world.DeskElsewhere.SiteId);
+        Booking.Meet(first, second);
+        return (first, second);
+    }
+
+    private static readonly Guid meetingId = new("0198b1a0-0000-7000-8000-00000000b108");
+    private static readonly Guid secondId = new("0198b1a0-0000-7000-8000-00000000b109");
+    private static readonly Guid closedId = new("0198b1a0-0000-7000-8000-00000000b10a");
+    private static readonly Guid staysId = new("0198b1a0-0000-7000-8000-00000000b10b");
 
     private static readonly Guid askedId = new("0198b1a0-0000-7000-8000-00000000b101");
     private static readonly Guid releasedId = new("0198b1a0-0000-7000-8000-00000000b102");
@@ -168,16 +238,22 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links, Alterna
                 ? await db.Members.Where(one => one.Id == fromId).Select(one => one.Name).SingleOrDefaultAsync(stop)
                 : null,
         };
+        if (notification.Type == BookingNotifications.HandedOver)
+            facts = facts with { Also = AlsoThen(map, notification.Note) };
+        else if (booking.MeetingId is not null)
+            facts = await OfMeeting(db, map, facts, notification.Type, stop);
+        if (notification.Type.IsOneOf(BookingNotifications.Confirmed, BookingNotifications.Moved))
+            facts = facts with { WayLine = await Way(db, map, booking, stop) };
         if (booking.Status is BookingStatus.Declined or BookingStatus.Lapsed)
             facts = await WhyNot(db, facts, stop);
         var entries = await links.Entries(stop);
         var member = notification.Told is null
             ? null
             : await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == notification.MemberId, stop);
-        return new EmailDraft(EmailSubject.Of(What(notification.Type, space), booking.StartLocal).In(notification.Language),
+        return new EmailDraft(EmailSubject.Of(What(notification.Type, facts.Name), booking.StartLocal).In(notification.Language),
             Body(notification.Type), facts)
         {
-            About = EmailSubject.Of(new(space.Name, space.Name), booking.StartLocal).In(notification.Language),
+            About = EmailSubject.Of(facts.Name, booking.StartLocal).In(notification.Language),
             Calendar = notification.Told is not { } told ? null : new EmailCalendar(
                 told.IsWithdrawal ? CalendarMethod.Cancel : CalendarMethod.Request,
                 [
@@ -208,12 +284,45 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links, Alterna
     }
 
     /// <summary>
+    /// What an act on both parts of a meeting changed is told of both. What became of one room alone (nobody came, its site closed, it was
+    /// left early) is told of that room, and that the other stays.
+    /// </summary>
+    private static async Task<BookingEmailFacts> OfMeeting(
+        HubDb db, HubDirectory map, BookingEmailFacts facts, NotificationType type, CancellationToken stop)
+    {
+        var booking = facts.Booking;
+        var other = await db.Bookings.AsNoTracking()
+            .SingleOrDefaultAsync(one => one.MeetingId == booking.MeetingId && one.Id != booking.Id, stop);
+        if (other is null || map.Space(other.SpaceId) is not { } space)
+            return facts;
+        var room = new MeetingRoomFacts(space, map.PlaceOf(space));
+        var isOfBoth = other.Status == booking.Status && other.CancelledAt == booking.CancelledAt && other.Span == booking.Span
+            && !type.IsOneOf(BookingNotifications.CheckInAsked, BookingNotifications.Released);
+        return isOfBoth ? facts with { Also = room } : !booking.IsStanding && other.IsStanding ? facts with { Stays = room } : facts;
+    }
+
+    /// <summary>The other room of a meeting that was handed over, as it was then.</summary>
+    private static MeetingRoomFacts? AlsoThen(HubDirectory map, string? note) =>
+        note?.Split(BookingThen.Between) is [_, var second] && BookingThen.Parse(second) is { } then && map.Space(then.SpaceId) is { } space
+            ? new(space, map.PlaceOf(space))
+            : null;
+
+    private async Task<string> Way(HubDb db, HubDirectory map, Booking booking, CancellationToken stop)
+    {
+        var found = await MyWays.Of(db, map, booking, settings.Value.WayBetweenSites, clock.GetCurrentInstant(), stop);
+        return string.Join(" ", found.Select(late => WayWords.Of(late, booking.Id, settings.Value.MinutesBetweenSites).Here));
+    }
+
+    /// <summary>
     /// By itself, or as one date of its series. With the last date the whole series is withdrawn: a calendar that missed an e-mail may have
     /// that date at another time.
     /// </summary>
     private static async Task<CalendarEntry> Entry(
         HubDb db, Booking booking, NotificationType type, SeriesEntries entries, CancellationToken stop)
     {
+        if (booking.MeetingId is { } meetingId)
+            return entries.Entries.OfMeeting(
+                await db.Bookings.AsNoTracking().Where(one => one.MeetingId == meetingId).ToListAsync(stop), entries.Map, entries.Language);
         var seriesId = type == BookingNotifications.Joined ? null : booking.SeriesId;
         if (seriesId is null)
             return entries.Entries.Of(booking, entries.Map, entries.Language);
@@ -233,22 +342,22 @@ public sealed class BookingEmails(Catalogue catalogue, EmailLinks links, Alterna
         (booking.StartLocal, booking.EndLocal) = then.LocalSpan;
     }
 
-    private static Words What(NotificationType type, Space space) =>
-        type == BookingNotifications.Confirmed ? new($"Booked: {space.Name}", $"Gebucht: {space.Name}")
+    private static Words What(NotificationType type, Words name) =>
+        type == BookingNotifications.Confirmed ? new($"Booked: {name.English}", $"Gebucht: {name.German}")
         : type == BookingNotifications.Requested
-            ? new($"Waits for approval: {space.Name}", $"Wartet auf Genehmigung: {space.Name}")
-        : type == BookingNotifications.Approved ? new($"Approved: {space.Name}", $"Genehmigt: {space.Name}")
-        : type == BookingNotifications.Declined ? new($"Declined: {space.Name}", $"Abgelehnt: {space.Name}")
-        : type == BookingNotifications.Lapsed ? new($"Lapsed: {space.Name}", $"Verfallen: {space.Name}")
-        : type == BookingNotifications.Moved ? new($"Changed: {space.Name}", $"Geändert: {space.Name}")
-        : type == BookingNotifications.Cancelled ? new($"Cancelled: {space.Name}", $"Storniert: {space.Name}")
-        : type == BookingNotifications.Received ? new($"Handed over to you: {space.Name}", $"Übernommen: {space.Name}")
-        : type == BookingNotifications.HandedOver ? new($"Handed over: {space.Name}", $"Übergeben: {space.Name}")
-        : type == BookingNotifications.Joined ? new($"Part of a series now: {space.Name}", $"Jetzt Teil einer Serie: {space.Name}")
-        : type == BookingNotifications.CheckInAsked ? new($"Are you coming? {space.Name}", $"Kommen Sie? {space.Name}",
-            $"Kommst du? {space.Name}")
-        : type == BookingNotifications.Released ? new($"Released: {space.Name}", $"Freigegeben: {space.Name}")
-        : new($"Reminder: {space.Name}", $"Erinnerung: {space.Name}");
+            ? new($"Waits for approval: {name.English}", $"Wartet auf Genehmigung: {name.German}")
+        : type == BookingNotifications.Approved ? new($"Approved: {name.English}", $"Genehmigt: {name.German}")
+        : type == BookingNotifications.Declined ? new($"Declined: {name.English}", $"Abgelehnt: {name.German}")
+        : type == BookingNotifications.Lapsed ? new($"Lapsed: {name.English}", $"Verfallen: {name.German}")
+        : type == BookingNotifications.Moved ? new($"Changed: {name.English}", $"Geändert: {name.German}")
+        : type == BookingNotifications.Cancelled ? new($"Cancelled: {name.English}", $"Storniert: {name.German}")
+        : type == BookingNotifications.Received ? new($"Handed over to you: {name.English}", $"Übernommen: {name.German}")
+        : type == BookingNotifications.HandedOver ? new($"Handed over: {name.English}", $"Übergeben: {name.German}")
+        : type == BookingNotifications.Joined ? new($"Part of a series now: {name.English}", $"Jetzt Teil einer Serie: {name.German}")
+        : type == BookingNotifications.CheckInAsked ? new($"Are you coming? {name.English}", $"Kommen Sie? {name.German}",
+            $"Kommst du? {name.Familiar}")
+        : type == BookingNotifications.Released ? new($"Released: {name.English}", $"Freigegeben: {name.German}")
+        : new($"Reminder: {name.English}", $"Erinnerung: {name.German}");
 
     private static Type Body(NotificationType type) =>
         type == BookingNotifications.Confirmed ? typeof(BookingConfirmedEmail)

@@ -1,6 +1,7 @@
 using System.Text;
 using DigiHub.Access;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Meetings;
 using DigiHub.Bookings.Series;
 using DigiHub.Calendars;
 using DigiHub.Members;
@@ -15,7 +16,7 @@ namespace DigiHub.Web.Bookings;
 
 /// <summary>
 /// GET /bookings/{id}.ics: a booking as a file for any calendar, with the UID its e-mails carry. One of a series brings the whole series,
-/// since that is one entry.
+/// since that is one entry; a part of a meeting both rooms.
 /// </summary>
 public static class BookingFile
 {
@@ -23,7 +24,7 @@ public static class BookingFile
         routes.MapGet("/bookings/{id:guid}.ics", Get).RequireAuthorization(Policies.Member);
 
     private static async Task<IResult> Get(
-        Guid id, HttpContext http, OneBooking bookings, OneSeries series, Catalogue catalogue,
+        Guid id, HttpContext http, OneBooking bookings, OneSeries series, OneMeeting meetings, Catalogue catalogue,
         MemberStore members, EmailLinks links, IOptions<HubSettings> settings)
     {
         var viewer = http.Viewer();
@@ -34,7 +35,10 @@ public static class BookingFile
         var reader = await members.FindByIdAsync(view.Booking.MemberId.ToString(), http.RequestAborted);
         var entries = new SeriesEntries(await links.Entries(http.RequestAborted), map, Languages.Here);
         var whole = view.Booking.SeriesId is { } seriesId ? await series.Find(seriesId, viewer, http.RequestAborted) : null;
-        var found = whole is null
+        var parts = await meetings.PartsOf(view.Booking, http.RequestAborted);
+        var found = parts.Count > 0
+            ? [entries.Entries.OfMeeting(parts, map, Languages.Here)]
+            : whole is null
             ? [entries.Entries.Of(view.Booking, map, Languages.Here)]
             : entries.Of(whole.Series, whole.Dates);
         var text = CalendarTexts.Of(settings.Value)

@@ -295,6 +295,7 @@ public sealed record ExtendInput
 /// <param name="ApprovalId">What decided on it, or is to; null: nobody needs to.</param>
 /// <param name="ApproveBy">It waits for approval, and holds its space until then; null: it does not wait.</param>
 /// <param name="ShowsAtDoor">The screen at the door shows its title and whose it is; else that the room is booked.</param>
+/// <param name="MeetingId">The meeting at two sites that it is a part of; null: of none.</param>
 /// <param name="SeriesDate">The date of its series’ pattern that it stands for, wherever it was moved.</param>
 public record BookingShape(
     Guid Id, int SpaceId, string Space, string Site, string Zone,
@@ -302,7 +303,7 @@ public record BookingShape(
     BookingStatus Status, string? Title, int? ReminderMinutesBefore, LocalTime? ReminderDayBeforeAt,
     Guid MemberId, int Revision, Instant CreatedAt, Instant? CancelledAt, int? PoolId,
     Guid? SeriesId, LocalDate? SeriesDate, Instant? CheckInBy, Instant? CheckedInAt, int? People, Guid? ApprovalId, Instant? ApproveBy,
-    bool ShowsAtDoor)
+    bool ShowsAtDoor, Guid? MeetingId)
 {
     internal static BookingShape Of(Booking booking, Space space, SiteContext place) => new(
         booking.Id, space.Id, space.Name, place.Site.Slug, place.Site.ZoneId,
@@ -310,7 +311,7 @@ public record BookingShape(
         booking.Status, booking.Title, booking.ReminderMinutesBefore, booking.ReminderDayBeforeAt,
         booking.MemberId, booking.Revision, booking.CreatedAt, booking.CancelledAt, booking.PoolId,
         booking.SeriesId, booking.SeriesDate, booking.CheckInBy, booking.CheckedInAt, booking.People, booking.ApprovalId,
-        booking.IsPending ? booking.ApproveBy : null, booking.ShowsAtDoor);
+        booking.IsPending ? booking.ApproveBy : null, booking.ShowsAtDoor, booking.MeetingId);
 }
 
 /// <summary>A booking after a change.</summary>

@@ -18,7 +18,7 @@ public sealed class Alternatives(HubDbFactory databases, Catalogue catalogue, IC
     private static readonly HashSet<string> HaveAlternatives =
     [
         "slot_taken", "pool_taken", "space_not_offered", "too_many_people", "in_the_past", "notice_too_short", "outside_opening_hours",
-        "closed_that_day", "off_the_grid", "too_short", "too_long", "too_late_for_approval",
+        "closed_that_day", "off_the_grid", "too_short", "too_long", "too_late_for_approval", "meeting_needs_approval",
     ];
 
     /// <summary>

@@ -250,7 +250,7 @@ public sealed class BookSpace(
             : await Record(db, request, wish.Value, blocked, facts.Member, now, stop, poolId == space.PoolId ? poolId : null);
     }
 
-    private static async Task<Refusal?> WhyNotForOthers(
+    internal static async Task<Refusal?> WhyNotForOthers(
         HubDb db, Guid actorId, Guid memberId, int siteId, Instant now, CancellationToken stop)
     {
         if (await db.Viewer(actorId, now, stop) is not { } actor)

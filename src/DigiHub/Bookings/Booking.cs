@@ -170,6 +170,14 @@ public sealed class Booking : IShownLive
     /// <summary>What of it was changed by itself and so does not follow its series.</summary>
     public OwnFields OwnFields { get; internal set; }
 
+    /// <summary>
+    /// Of a meeting at two sites: the id of its first part, whose calendar entry, e-mails and reminders speak for both. Null: of none.
+    /// </summary>
+    public Guid? MeetingId { get; private set; }
+
+    /// <summary>Its first part speaks for it.</summary>
+    public bool IsSecondPart => MeetingId is { } firstId && firstId != Id;
+
     public bool IsStanding => Status == BookingStatus.Confirmed;
 
     /// <summary>
@@ -352,6 +360,19 @@ public sealed class Booking : IShownLive
         (Revision, CalendarSequence, ChangedAt) = (Revision + 1, CalendarSequence + 1, Changed(now));
     }
 
+    /// <summary>Both are one meeting from then on, told by the first.</summary>
+    public static void Meet(Booking first, Booking second) => (first.MeetingId, second.MeetingId) = (first.Id, first.Id);
+
+    /// <summary>
+    /// Each is a booking by itself from then on. The entry of both had the SEQUENCE of both together, below which the first's may not fall.
+    /// </summary>
+    internal static void Part(Booking first, Booking second)
+    {
+        (first.MeetingId, second.MeetingId) = (null, null);
+        (first.Revision, first.CalendarSequence) = (first.Revision + 1, first.CalendarSequence + second.CalendarSequence);
+        second.Revision++;
+    }
+
     /// <summary>From then on it is a booking by itself.</summary>
     internal void LeaveSeries() => (SeriesId, SeriesDate, OwnFields) = (null, null, default);
 
@@ -378,6 +399,7 @@ internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
         {
             table.HasCheckConstraint("bookings_not_empty", "start < \"end\"");
             table.HasCheckConstraint("bookings_of_series", "(series_id IS NULL) = (series_date IS NULL)");
+            table.HasCheckConstraint("bookings_of_meeting", "meeting_id IS NULL OR (series_id IS NULL AND pool_id IS NULL)");
         });
         builder.Property(booking => booking.Title).HasMaxLength(Booking.TitleMax);
         builder.Property(booking => booking.Revision).IsConcurrencyToken();
@@ -385,6 +407,7 @@ internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
         builder.Ignore(booking => booking.Span);
         builder.Ignore(booking => booking.ReminderWish);
         builder.Ignore(booking => booking.IsPending);
+        builder.Ignore(booking => booking.IsSecondPart);
         // The job that lets holds lapse looks every minute among all bookings, of which hardly any wait for approval.
         builder.HasIndex(booking => booking.ApproveBy).HasFilter("approve_by IS NOT NULL AND status = 'Confirmed'");
         builder.HasIndex(booking => booking.ApprovalId).HasFilter("approval_id IS NOT NULL");
@@ -397,6 +420,8 @@ internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
         // A series has one booking a date, whatever became of it: no change of the series makes a second one.
         builder.HasIndex(booking => new { booking.SeriesId, booking.SeriesDate }).IsUnique().HasFilter("series_id IS NOT NULL");
         builder.HasOne<BookingSeries>().WithMany().HasForeignKey(booking => booking.SeriesId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(booking => booking.MeetingId).HasFilter("meeting_id IS NOT NULL");
+        builder.HasOne<Booking>().WithMany().HasForeignKey(booking => booking.MeetingId).OnDelete(DeleteBehavior.NoAction);
         builder.HasOne<Space>().WithMany().HasForeignKey(booking => booking.SpaceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(booking => booking.PoolId).HasFilter("pool_id IS NOT NULL");
         builder.HasOne<Pool>().WithMany().HasForeignKey(booking => booking.PoolId).OnDelete(DeleteBehavior.SetNull);

@@ -9,7 +9,8 @@ internal static class BookingChanges
     private static readonly string[] derived =
         [nameof(Booking.Start), nameof(Booking.End), nameof(Booking.Revision), nameof(Booking.CalendarSequence), nameof(Booking.ChangedAt),
             nameof(Booking.OwnFields), nameof(Booking.CheckInBy), nameof(Booking.CheckedInAt), nameof(Booking.CheckedInHow),
-            nameof(Booking.ComesLaterAt), nameof(Booking.ApprovalId), nameof(Booking.ApproveBy)];
+            nameof(Booking.ComesLaterAt), nameof(Booking.ApprovalId), nameof(Booking.ApproveBy),
+            nameof(Booking.MeetingId)];
 
     public static FieldChanges? Of(HubDb db, Booking booking) => FieldChanges.Of(db, booking, derived);
 }

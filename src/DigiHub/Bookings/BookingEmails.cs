@@ -39,7 +39,7 @@ internal static class BookingEmails
             return;
         }
 
-        if (isOne && calendar.Shows(BookingCalendar.FactsOf(booking)))
+        if (isOne && calendar.Shows(await BookingCalendar.FactsOf(db, booking, stop)))
         {
             Remind(db, booking, place, member, now); // moved back before any notification was sent
             return;
@@ -140,7 +140,7 @@ internal static class BookingEmails
     public static async Task HandOver(
         HubDb db, Booking booking, SiteContext place, Member from, Member to, bool together, Instant now, CancellationToken stop)
     {
-        var facts = BookingCalendar.FactsOf(booking);
+        var facts = await BookingCalendar.FactsOf(db, booking, stop);
         await Withdraw(db, booking, from.Id, NotificationReason.HandedOver, stop);
         if ((await KnownToCalendar(db, booking, from.Id, stop)).MayHoldEntry)
             db.Write(About(booking, from, BookingNotifications.HandedOver, now, facts));
@@ -148,6 +148,15 @@ internal static class BookingEmails
         await Withdraw(db, booking, to.Id, NotificationReason.HandedOver, stop); // that it went away, when they had it before
         if (!together && !(await KnownToCalendar(db, booking, to.Id, stop)).Shows(facts))
             db.Write(About(booking, to, BookingNotifications.Received, now, $"{from.Id:N}"));
+        Remind(db, booking, place, to, now);
+    }
+
+    /// <summary>The second part of a meeting, of which the first tells.</summary>
+    public static async Task HandOverWithFirst(
+        HubDb db, Booking booking, SiteContext place, Member from, Member to, Instant now, CancellationToken stop)
+    {
+        await Withdraw(db, booking, from.Id, NotificationReason.HandedOver, stop);
+        await Withdraw(db, booking, to.Id, NotificationReason.HandedOver, stop);
         Remind(db, booking, place, to, now);
     }
 
@@ -159,7 +168,7 @@ internal static class BookingEmails
         // That one of a series was cancelled may have been told in an e-mail about several, unless its own had not left yet.
         if (booking.SeriesId is not null
             ? withdrawn.Exists(one => one.Type.IsOneOf(BookingNotifications.Cancelled, BookingNotifications.Released))
-            : (await KnownToCalendar(db, booking, member.Id, stop)).Shows(BookingCalendar.FactsOf(booking)))
+            : (await KnownToCalendar(db, booking, member.Id, stop)).Shows(await BookingCalendar.FactsOf(db, booking, stop)))
             Remind(db, booking, place, member, now);
         else
             Confirm(db, booking, place, member, now);
@@ -208,12 +217,15 @@ internal static class BookingEmails
 
     /// <summary>Skips those that would be due in the past, such as the day-before reminder of a booking an hour ahead.</summary>
     /// <param name="notAt">Reminders at these times were cancelled by hand and stay so.</param>
-    public static void Remind(HubDb db, Booking booking, SiteContext place, Member member, Instant now, HashSet<Instant>? notAt = null)
+    /// <param name="alone">The other part of its meeting, which reminds of both, does not stand any more.</param>
+    public static void Remind(
+        HubDb db, Booking booking, SiteContext place, Member member, Instant now, HashSet<Instant>? notAt = null, bool alone = false)
     {
         if (!member.WantsReminders || booking.IsPending)
             return;
         var isAsked = !booking.IsToCheckIn(now);
-        foreach (var time in booking.ReminderWish.Times)
+        // The first part of a meeting reminds of both; each asks for its own room whether somebody comes.
+        foreach (var time in booking.IsSecondPart && !alone ? [] : booking.ReminderWish.Times)
         {
             var asked = time.Due(booking.StartLocal, place.Time);
             var notAfter = Offsets.NotAfter(asked, booking.Start, time.Grace);
@@ -318,6 +330,14 @@ internal static class BookingEmails
     }
 
     /// <summary>What the calendar of this member may hold of it; before, it may have been somebody else's.</summary>
-    private static Task<CalendarKnown> KnownToCalendar(HubDb db, Booking booking, Guid memberId, CancellationToken stop) =>
-        db.Notifications.About(Booking.Subject.Of(booking.Id)).Where(one => one.MemberId == memberId).KnownToCalendar(stop);
+    private static async Task<CalendarKnown> KnownToCalendar(HubDb db, Booking booking, Guid memberId, CancellationToken stop)
+    {
+        if (booking.MeetingId is not { } meetingId)
+            return await db.Notifications.About(Booking.Subject.Of(booking.Id)).Where(one => one.MemberId == memberId)
+                .KnownToCalendar(stop);
+        // Whichever part was written about, the entry is that of both.
+        var (kind, bookings) = (Booking.Subject.Name, db.Bookings);
+        return await db.Notifications.Where(one => one.SubjectKind == kind && one.MemberId == memberId
+            && bookings.Any(part => part.MeetingId == meetingId && part.Id == one.SubjectId)).KnownToCalendar(stop);
+    }
 }

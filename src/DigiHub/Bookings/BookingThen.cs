@@ -9,6 +9,9 @@ namespace DigiHub.Bookings;
 /// </summary>
 public sealed record BookingThen(int SpaceId, LocalSpan LocalSpan)
 {
+    /// <summary>Between the two parts of a meeting.</summary>
+    public const string Between = " + ";
+
     public string Written => string.Create(CultureInfo.InvariantCulture, $"{SpaceId} {LocalSpan}");
 
     /// <summary>Also what a calendar was told of a booking (<see cref="BookingCalendar.FactsOf"/>). Null: no such text.</summary>

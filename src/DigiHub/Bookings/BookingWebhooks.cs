@@ -31,9 +31,12 @@ internal sealed class BookingWebhooks : IWebhookSubject
         if (await db.Bookings.FindAsync([subject.Id], stop) is not { } booking)
             return null;
         var space = await db.Spaces.FindAsync([booking.SpaceId], stop);
+        var ids = new Dictionary<string, object> { ["spaceId"] = booking.SpaceId };
+        if (booking.MeetingId is { } meetingId)
+            ids["meetingId"] = meetingId;
         return new WebhookFacts
         {
-            Ids = new Dictionary<string, object> { ["spaceId"] = booking.SpaceId },
+            Ids = ids,
             SiteId = booking.SiteId,
             Path = $"/bookings/{booking.Id}",
             Title = space is null ? null : (new(space.Name, space.Name), booking.StartLocal),

@@ -3,6 +3,7 @@ using DigiHub.Bookings.Approvals;
 using DigiHub.Bookings.CheckIn;
 using DigiHub.Bookings.Demand;
 using DigiHub.Bookings.Guests;
+using DigiHub.Bookings.Meetings;
 using DigiHub.Bookings.Proposals;
 using DigiHub.Bookings.Series;
 using DigiHub.Bookings.Waiting;
@@ -63,6 +64,9 @@ internal static class BookingsUseCases
         services.AddSingleton<ChangeSeries>();
         services.AddSingleton<OneSeries>();
         services.AddSingleton<MySeries>();
+        services.AddSingleton<BookMeeting>();
+        services.AddSingleton<FreePairs>();
+        services.AddSingleton<OneMeeting>();
         services.AddWaitingList();
         services.AddProposals();
         services.AddSingleton<IZoneFollower, BookingInstants>();

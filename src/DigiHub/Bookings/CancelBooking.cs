@@ -1,4 +1,5 @@
 using DigiHub.Activity;
+using DigiHub.Bookings.Meetings;
 using DigiHub.Bookings.Series;
 using DigiHub.Claims;
 using DigiHub.Data;
@@ -10,11 +11,13 @@ namespace DigiHub.Bookings;
 
 /// <summary>
 /// Cancels a booking: its claims are deleted, the booking stays readable. One that is running ends now, and the rest of its
-/// time is free. Within ten seconds of booking no notification is sent.
+/// time is free. Within ten seconds of booking no notification is sent. Both parts of a meeting at two sites are cancelled while both are
+/// ahead.
 /// </summary>
 public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IClock clock)
 {
-    /// <summary>Refuses with not_found, member_disabled, stale, already_over, already_cancelled, already_released and busy.</summary>
+    /// <summary>Refuses with not_found, member_disabled, stale, already_over, already_cancelled, already_released, meeting_at_other_site
+    /// and busy.</summary>
     public async Task<Outcome<Booking>> Run(Guid bookingId, Guid actorId, int? ifRevision, CancellationToken stop)
     {
         var map = await catalogue.Map(stop);
@@ -46,7 +49,13 @@ public sealed class CancelBooking(UnitOfWork unitOfWork, Catalogue catalogue, IC
 
     private static async Task<Outcome<Booking>> Cancel(HubDb db, LockedBooking locked, Guid actorId, Instant now, CancellationToken stop)
     {
-        await Cancel(db, locked.Booking, locked.Member, actorId, now, stop);
+        var together = locked.Together(now);
+        if (!together.IsDone)
+            return together.Refusal;
+        if (together.Value is { } other)
+            await MeetingParts.Cancel(db, locked.Booking, other, locked.Member, actorId, now, stop);
+        else
+            await Cancel(db, locked.Booking, locked.Member, actorId, now, stop);
         return locked.Booking;
     }
 

@@ -1,4 +1,5 @@
 using DigiHub.Access;
+using DigiHub.Bookings.Meetings;
 using DigiHub.Bookings.Series;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -70,6 +71,7 @@ public sealed class CancelSeveral(UnitOfWork unitOfWork, HubDbFactory databases,
                 var found = await theirs.Where(one => one.MemberId == memberId).ToListAsync(stop);
                 if (found.Count < ids.Length)
                     return Refusal.NotFound;
+                found.AddRange(await MeetingParts.OthersOf(db, found, stop));
                 var ahead = found.Where(one => one.StageAt(now) == BookingStage.Upcoming).OrderBy(one => one.Start).ToList();
                 var settled = await SettleBookings.Run(db, await catalogue.Map(stop),
                     [.. ahead.Select(one => new SettledBooking(one, To: null))], Reason(request.Absence), request.ActorId, now, stop,

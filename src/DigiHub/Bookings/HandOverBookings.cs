@@ -1,4 +1,5 @@
 using DigiHub.Activity;
+using DigiHub.Bookings.Meetings;
 using DigiHub.Bookings.Series;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -78,17 +79,24 @@ internal static class HandOverBookings
     {
         Guid[] fromIds = [.. bookings.Select(one => one.MemberId).Distinct()];
         await SeriesDates.HandedOver(db, bookings, former, now, stop);
+        await MeetingParts.PartFrom(db, bookings, stop);
+        // The first part of a meeting tells of both.
+        var told = bookings.Count(one => !one.IsSecondPart);
+        var owners = bookings.ToDictionary(one => one.Id, one => former[one.MemberId]);
+        foreach (var booking in bookings)
+            booking.HandTo(to, now);
         foreach (var booking in bookings)
         {
-            var from = former[booking.MemberId];
-            booking.HandTo(to, now);
+            var (from, place) = (owners[booking.Id], map.Place(booking.SiteId)!);
             var changes = BookingChanges.Of(db, booking);
-            await BookingEmails.HandOver(
-                db, booking, map.Place(booking.SiteId)!, from, to, together: bookings.Count > 1, now, stop);
+            if (booking.IsSecondPart)
+                await BookingEmails.HandOverWithFirst(db, booking, place, from, to, now, stop);
+            else
+                await BookingEmails.HandOver(db, booking, place, from, to, together: told > 1, now, stop);
             db.Record(now, actorId, BookingActs.HandedOver, booking.Id, changes: changes, onBehalfOf: to.Id);
         }
 
-        if (bookings.Count > 1)
+        if (told > 1)
             db.Write(Notification.To(Recipient.Of(to), BookingNotifications.ReceivedSeveral, Member.Subject.Of(to.Id), now, now,
                 revision: $"{Guid.NewGuid():N}",
                 note: new ReceivedNote(fromIds is [var one] ? one : null, [.. bookings.Select(booking => booking.Id)]).Written));

@@ -1,6 +1,7 @@
 using DigiHub.Activity;
 using DigiHub.Bookings.Approvals;
 using DigiHub.Bookings.Guests;
+using DigiHub.Bookings.Meetings;
 using DigiHub.Bookings.Series;
 using DigiHub.Claims;
 using DigiHub.Data;
@@ -40,13 +41,15 @@ public sealed record MoveBookingRequest
 /// Gives a booking another time, length or space: the old claims go and the new ones come in one transaction, or nothing
 /// changes. A running booking can only be made shorter; a title or a reminder touches no claim and sends no notification. A booking of any
 /// of a pool keeps its desk or room at another time where that is free, else gets the least used free one of the pool, and never leaves it.
+/// Of a meeting at two sites both parts have the new time or title, the part alone its room.
 /// </summary>
 public sealed class MoveBooking(
     UnitOfWork unitOfWork, Catalogue catalogue, Alternatives alternatives, LapseApprovals lapseApprovals, IClock clock)
 {
     /// <summary>
     /// Refuses as <see cref="BookSpace"/> does, too_late_for_approval included, and with stale, already_started, already_over,
-    /// already_cancelled and outside_pool.
+    /// already_cancelled, outside_pool, and of a meeting with meeting_one_site,
+    /// meeting_at_other_site and meeting_needs_approval.
     /// </summary>
     public async Task<Outcome<Booking>> Run(MoveBookingRequest request, CancellationToken stop)
     {
@@ -61,6 +64,7 @@ public sealed class MoveBooking(
     {
         var now = clock.GetCurrentInstant();
         (Space Space, Pool? Pool, LocalSpan Local)? wanted = null;
+        var ofMeeting = false;
         var outcome = await unitOfWork.Run(
             async db =>
             {
@@ -85,6 +89,9 @@ public sealed class MoveBooking(
                 var again = pool is not null && to.Id == space.Id && local.Value != booking.LocalSpan
                     && booking.StageAt(now) == BookingStage.Upcoming;
                 wanted = (to, again ? pool : null, local.Value);
+                ofMeeting = taken.Value.Other is not null;
+                if (taken.Value.Other?.SiteId == to.SiteId)
+                    return MeetingRefusals.OneSite;
                 if (again)
                 {
                     var chosen = await AnyOf(db, map, pool!, booking, local.Value, request.People, now, stop);
@@ -93,15 +100,17 @@ public sealed class MoveBooking(
                     to = chosen.Value;
                 }
 
-                return await Change(db, taken.Value, to, map.PlaceOf(to), local.Value, request, now, stop);
+                return await Change(db, map, taken.Value, to, map.PlaceOf(to), local.Value, request,
+                    (space, at) => wanted = (space, null, at), now, stop);
             },
             stop);
 
-        return outcome.Refusal is { } refusal && wanted is { } wish
-            ? wish.Pool is { } ofPool
-                ? await alternatives.BesideRefusal(refusal, ofPool, wish.Local, request.People, stop)
-                : await alternatives.BesideRefusal(refusal, wish.Space, wish.Local, request.People, stop)
-            : outcome;
+        if (outcome.Refusal is not { } refusal || wanted is not { } wish)
+            return outcome;
+        if (wish.Pool is { } ofPool)
+            return await alternatives.BesideRefusal(refusal, ofPool, wish.Local, request.People, stop);
+        var beside = await alternatives.BesideRefusal(refusal, wish.Space, wish.Local, request.People, stop);
+        return ofMeeting ? MeetingRefusals.WithRoomsOnly(beside) : beside;
     }
 
     private static async Task<Outcome<Space>> AnyOf(
@@ -116,10 +125,14 @@ public sealed class MoveBooking(
     }
 
     private static async Task<Outcome<Booking>> Change(
-        HubDb db, LockedBooking locked, Space to, SiteContext place, LocalSpan local,
-        MoveBookingRequest request, Instant now, CancellationToken stop)
+        HubDb db, HubDirectory map, LockedBooking locked, Space to, SiteContext place, LocalSpan local,
+        MoveBookingRequest request, Action<Space, LocalSpan> refuses, Instant now, CancellationToken stop)
     {
         var booking = locked.Booking;
+        var together = locked.Together(now);
+        if (!together.IsDone)
+            return together.Refusal;
+        var other = together.Value;
         var title = request.Title is null ? booking.Title : TypedText.Line(request.Title);
         var before = ReminderChoice.Of(booking);
         var reminder = request.Reminder ?? before;
@@ -135,7 +148,11 @@ public sealed class MoveBooking(
         var noted = title != booking.Title || reminder != before;
         var rescheduled = reminder != before;
         if (noted)
+        {
             booking.Note(title, reminder, locked.Member, now);
+            other?.Note(title, reminder, locked.Member, now);
+        }
+
         if (noted || moves)
             await SeriesDates.Changed(db, [booking], now, stop);
         if (request.ShowsAtDoor is { } shows && shows != booking.ShowsAtDoor)
@@ -143,15 +160,24 @@ public sealed class MoveBooking(
         if (request.People is { } said && said != booking.People)
             booking.ComeAs(said);
         if (moves)
-            return await Move(db, locked, to, place, local, people, request, now, stop);
+        {
+            return other is null
+                ? await Move(db, locked, to, place, local, people, request, now, stop)
+                : await MeetingParts.Move(db, map, locked, other, to, local, people, request.ActorId, refuses, now, stop);
+        }
+
         if (await AskApproval.ForPeople(db, locked, place, people, request.ActorId, now, stop) is { } tooLate)
             return tooLate;
 
-        var changes = BookingChanges.Of(db, booking);
-        if (rescheduled)
-            await BookingEmails.RescheduleReminder(db, booking, place, locked.Member, now, stop);
-        if (changes is not null)
-            db.Record(now, request.ActorId, BookingActs.Edited, booking.Id, changes: changes, onBehalfOf: booking.MemberId);
+        foreach (var part in other is null ? [booking] : new[] { booking, other })
+        {
+            var changes = BookingChanges.Of(db, part);
+            if (rescheduled)
+                await BookingEmails.RescheduleReminder(db, part, map.Place(part.SiteId)!, locked.Member, now, stop);
+            if (changes is not null)
+                db.Record(now, request.ActorId, BookingActs.Edited, part.Id, changes: changes, onBehalfOf: part.MemberId);
+        }
+
         return booking;
     }
 
@@ -196,7 +222,7 @@ public sealed class MoveBooking(
         to.Rules.NeedsApproval && AskApproval.IsOtherThing(booking, to, span, people)
             && await AskApproval.Needs(db, to, actorId, now, stop);
 
-    private static Outcome<Span> CheckUpcoming(Booking booking, Space to, SiteContext place, LocalSpan local, Instant now) =>
+    internal static Outcome<Span> CheckUpcoming(Booking booking, Space to, SiteContext place, LocalSpan local, Instant now) =>
         to.Id == booking.SpaceId && local.Start == booking.StartLocal
             ? BookingRules.CheckSameStart(to, place, local, now)
             : BookingRules.Check(to, place, local, now);

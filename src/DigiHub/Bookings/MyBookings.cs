@@ -8,7 +8,18 @@ namespace DigiHub.Bookings;
 
 /// <summary>A booking with what its page says beside it.</summary>
 /// <param name="Pool">Any of this was asked for; null: the very space.</param>
-public sealed record BookingView(Booking Booking, Space Space, SiteContext Place, PersonName MemberName, Pool? Pool = null);
+public sealed record BookingView(Booking Booking, Space Space, SiteContext Place, PersonName MemberName, Pool? Pool = null)
+{
+    /// <summary>The other part of its meeting at two sites; null: it is of none.</summary>
+    public MeetingPart? Other { get; init; }
+
+    /// <summary>The first part of its meeting stands beside it in a list of what stands and is not over, and says both.</summary>
+    public bool IsShownByOther(Instant now) =>
+        Booking.IsSecondPart && Other is { } first && first.Booking.IsStanding && first.Booking.End > now;
+}
+
+/// <summary>A part of a meeting, seen from the other.</summary>
+public sealed record MeetingPart(Booking Booking, Space Space, SiteContext Place);
 
 /// <param name="Next">Where the next page begins; null: this was the last.</param>
 public sealed record BookingList(IReadOnlyList<BookingView> Items, Cursor? Next);
@@ -92,9 +103,26 @@ internal static class BookingViews
             .Select(booking =>
                 new { booking, name = members.Where(member => member.Id == booking.MemberId).Select(member => member.Name).First() })
             .ToListAsync(stop);
+        var others = await Others(db, map, [.. rows.Select(row => row.booking)], stop);
         return [.. from row in rows
                    let space = map.Space(row.booking.SpaceId)
                    where space is not null // created within the seconds in which the cached directory is outdated
-                   select new BookingView(row.booking, space, map.PlaceOf(space), row.name, map.Pool(row.booking.PoolId))];
+                   select new BookingView(row.booking, space, map.PlaceOf(space), row.name, map.Pool(row.booking.PoolId))
+                   {
+                       Other = others[row.booking.MeetingId].FirstOrDefault(one => one.Booking.Id != row.booking.Id),
+                   }];
+    }
+
+    /// <summary>All parts of the meetings among these, by meeting. Costs nothing where there is none.</summary>
+    private static async Task<ILookup<Guid?, MeetingPart>> Others(
+        HubDb db, HubDirectory map, List<Booking> bookings, CancellationToken stop)
+    {
+        Guid?[] meetings = [.. bookings.Select(one => one.MeetingId).Where(id => id is not null).Distinct()];
+        var parts = meetings.Length == 0 ? [] : await db.Bookings.AsNoTracking()
+            .Where(one => EF.Parameter(meetings).Contains(one.MeetingId)).ToListAsync(stop);
+        return (from part in parts
+                let space = map.Space(part.SpaceId)
+                where space is not null
+                select new MeetingPart(part, space, map.PlaceOf(space))).ToLookup(one => one.Booking.MeetingId);
     }
 }

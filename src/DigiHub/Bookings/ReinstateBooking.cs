@@ -1,5 +1,6 @@
 using DigiHub.Activity;
 using DigiHub.Bookings.Approvals;
+using DigiHub.Bookings.Meetings;
 using DigiHub.Bookings.Series;
 using DigiHub.Claims;
 using DigiHub.Data;
@@ -65,6 +66,8 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
             own => own.MemberId == member.Id && own.SeriesId == null && own.Status == BookingStatus.Confirmed && own.Start > now, stop);
         if (booking.SeriesId is null && open >= BookingRules.OpenBookingsMax)
             return BookingRules.TooManyBookings;
+        if (await MeetingParts.Reinstate(db, map, locked, actorId, now, stop) is { } half)
+            return half;
         if (await TakeAgain(db, locked, space, map, CheckInWay.Page, now, stop) is { } whyNot)
             return whyNot;
         db.Record(now, actorId, BookingActs.Reinstated, booking.Id, onBehalfOf: member.Id);
@@ -75,8 +78,10 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
     /// Under the locks of the booking and the space: it stands again, with claims taken like any other's, and its member is told. Refuses
     /// with slot_taken, already_booked, and space_not_offered, closed_that_day and outside_opening_hours if the site has changed since.
     /// </summary>
+    /// <param name="untold">Its member is told of it with the other part of its meeting.</param>
     internal static async Task<Refusal?> TakeAgain(
-        HubDb db, LockedBooking locked, Space space, HubDirectory map, CheckInWay how, Instant now, CancellationToken stop)
+        HubDb db, LockedBooking locked, Space space, HubDirectory map, CheckInWay how, Instant now, CancellationToken stop,
+        bool untold = false)
     {
         var (booking, member, _) = locked;
         var place = map.PlaceOf(space);
@@ -97,7 +102,10 @@ public sealed class ReinstateBooking(UnitOfWork unitOfWork, Catalogue catalogue,
         if (booking.IsPending && await AskApproval.Again(db, booking, space, place, now, stop) is { } late)
             return late;
         await SeriesDates.Reinstated(db, booking, now, stop);
-        await BookingEmails.Reinstate(db, booking, place, member, now, stop);
+        if (untold)
+            await BookingEmails.Settle(db, booking, place, member, now, stop);
+        else
+            await BookingEmails.Reinstate(db, booking, place, member, now, stop);
         return null;
     }
 

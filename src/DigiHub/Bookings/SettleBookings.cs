@@ -1,4 +1,5 @@
 using DigiHub.Activity;
+using DigiHub.Bookings.Meetings;
 using DigiHub.Bookings.Series;
 using DigiHub.Claims;
 using DigiHub.Data;
@@ -53,6 +54,7 @@ internal static class SettleBookings
             }
 
             await Tell(db, map, all, before, member, reason, type ?? BookingNotifications.Settled, now, stop);
+            await MeetingParts.RemindOfTheOther(db, map, [.. all.Select(one => one.Booking)], member, now, stop);
             foreach (var (booking, to) in all)
             {
                 if (to is null)

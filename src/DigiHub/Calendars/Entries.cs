@@ -39,6 +39,38 @@ public sealed record Entries(HubName Hub, Uri PublicUrl)
         };
     }
 
+    /// <summary>
+    /// The parts of a meeting at two sites as one entry, with the UID of the first: from when the first begins until the last ends, in the
+    /// rooms that stand. With none, as it was, and cancelled.
+    /// </summary>
+    /// <param name="parts">Both; after a deletion one.</param>
+    public CalendarEntry OfMeeting(IReadOnlyCollection<Booking> parts, HubDirectory map, Language language)
+    {
+        var all = parts.OrderBy(one => one.IsSecondPart).ToList();
+        var standing = all.FindAll(one => one.IsStanding);
+        var shown = standing.Count > 0 ? standing : all;
+        var (first, place) = (shown[0], map.Place(shown[0].SiteId)!);
+        var entry = Of(first, map, language);
+        var rooms = shown.Select(one => (Space: map.Space(one.SpaceId)!, Place: map.Place(one.SiteId)!)).ToList();
+        var names = string.Join(BookingThen.Between, rooms.Select(one => one.Space.Name));
+        var id = first.MeetingId ?? first.Id;
+        var page = new Uri(PublicUrl, $"/bookings/{id}");
+        return entry with
+        {
+            Uid = uid.OfBooking(id),
+            Sequence = all.Sum(one => one.CalendarSequence),
+            Summary = first.Title is null
+                ? string.Join(BookingThen.Between, rooms.Select(one => $"{one.Space.Name}, {one.Place.Site.Name}"))
+                : $"{first.Title} ({names})",
+            Description = new Words($"Change or cancel: {page}", $"Ändern oder stornieren: {page}").In(language),
+            Location = string.Join("; ", rooms.Select(one => $"{one.Space.Name}, {Address(one.Place)}")),
+            Url = page,
+            When = new(first.StartLocal, place.Time.Local(shown.Max(one => one.End))),
+            IsCancelled = standing.Count == 0,
+            ChangedAt = all.Max(one => Instant.Max(one.CreatedAt, one.ChangedAt)),
+        };
+    }
+
     /// <summary>As a guest has it: who expects them and where, nothing of what it is for.</summary>
     /// <param name="host">Null: not known any more.</param>
     /// <param name="page">The visit's own page.</param>

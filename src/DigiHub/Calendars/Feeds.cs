@@ -103,8 +103,22 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, HubIdenti
         var ofSeries = seriesIds.Length == 0
             ? []
             : await SeriesEntries(db, seriesIds, new SeriesEntries(entries, map, member.Language), stop);
-        var single = bookings.Where(booking => booking.SeriesId is null).Select(booking => entries.Of(booking, map, member.Language));
-        return single.Concat(ofSeries).Select(entry => Entries.For(member, entry));
+        var single = bookings.Where(booking => booking.SeriesId is null && booking.MeetingId is null)
+            .Select(booking => entries.Of(booking, map, member.Language));
+        return single.Concat(await MeetingEntries(db, bookings, map, entries, member.Language, stop)).Concat(ofSeries)
+            .Select(entry => Entries.For(member, entry));
+    }
+
+    /// <summary>Both parts of each meeting as one entry, also where only one is recent enough.</summary>
+    private static async Task<IEnumerable<CalendarEntry>> MeetingEntries(
+        HubDb db, List<Booking> bookings, HubDirectory map, Entries entries, Language language, CancellationToken stop)
+    {
+        Guid?[] ids = [.. bookings.Select(booking => booking.MeetingId).Where(id => id is not null).Distinct()];
+        if (ids.Length == 0)
+            return [];
+        var parts = await db.Bookings.AsNoTracking().Where(one => EF.Parameter(ids).Contains(one.MeetingId)).ToListAsync(stop);
+        return parts.GroupBy(one => one.MeetingId).OrderBy(meeting => meeting.Key)
+            .Select(meeting => entries.OfMeeting([.. meeting], map, language));
     }
 
     /// <summary>

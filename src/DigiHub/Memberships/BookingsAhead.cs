@@ -1,4 +1,5 @@
 using DigiHub.Bookings;
+using DigiHub.Bookings.Meetings;
 using DigiHub.Bookings.Series;
 using DigiHub.Data;
 using DigiHub.Members;
@@ -39,8 +40,15 @@ internal static class BookingsAhead
         public async Task<int> CancelBookingsAhead(Member member, Guid? actorId, Instant now, CancellationToken stop)
         {
             var ahead = await db.BookingsAheadOf(member.Id, now).ToListAsync(stop);
-            foreach (var booking in ahead.Where(one => one.SeriesId is null))
-                await CancelBooking.Cancel(db, booking, member, actorId, now, stop);
+            foreach (var booking in ahead.Where(one => one.SeriesId is null && one.IsStanding))
+            {
+                // The other part of a meeting goes with it, in the same e-mail.
+                if (booking.MeetingId is { } meeting && ahead.Find(one => one.MeetingId == meeting && one != booking) is { } other)
+                    await MeetingParts.Cancel(db, booking, other, member, actorId, now, stop);
+                else
+                    await CancelBooking.Cancel(db, booking, member, actorId, now, stop);
+            }
+
             foreach (var dates in ahead.Where(one => one.SeriesId is not null).GroupBy(one => one.SeriesId!.Value))
             {
                 var series = await db.BookingSeries.SingleAsync(one => one.Id == dates.Key, stop);

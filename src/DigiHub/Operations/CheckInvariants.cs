@@ -31,6 +31,7 @@ public static class CheckInvariants
         .. await WaitingForNothing(db, stop),
         .. await SeriesOfOthers(db, stop),
         .. await ExceptionsThatStand(db, stop),
+        .. await HalfMeetings(db, stop),
         .. await Overfull(db, stop),
         .. await TwiceNumbered(db, stop),
         .. await ActsOfHalfASubject(db, stop),
@@ -111,6 +112,22 @@ public static class CheckInvariants
             .OrderBy(exception => exception.SeriesId).ThenBy(exception => exception.Date).Take(ToldMax).ToListAsync(stop);
         return [.. found.Select(exception => $"the series {exception.SeriesId} has a date that it leaves out: "
             + LocalDatePattern.Iso.Format(exception.Date))];
+    }
+
+    // Both parts or none. What became of a part by itself (nobody came, its site closed) leaves it linked, so two are always found.
+    private static async Task<IReadOnlyList<string>> HalfMeetings(HubDb db, CancellationToken stop)
+    {
+        var bookings = db.Bookings;
+        var found = await bookings
+            .Where(one => one.MeetingId != null
+                && (bookings.Count(part => part.MeetingId == one.MeetingId) != 2
+                    || !bookings.Any(first => first.Id == one.MeetingId && first.MeetingId == one.MeetingId)
+                    || bookings.Any(part => part.MeetingId == one.MeetingId && part.Id != one.Id
+                        && ((part.MemberId != one.MemberId && part.MemberId != Nobody.Id && one.MemberId != Nobody.Id)
+                            || (part.Start != one.Start && part.Status == BookingStatus.Confirmed
+                                && one.Status == BookingStatus.Confirmed)))))
+            .OrderBy(one => one.Id).Take(ToldMax).Select(one => one.Id).ToListAsync(stop);
+        return [.. found.Select(id => $"the booking {id} is not one of the two parts of a meeting of one member that begin together")];
     }
 
     private static async Task<IReadOnlyList<string>> Overfull(HubDb db, CancellationToken stop)

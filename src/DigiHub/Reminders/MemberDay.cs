@@ -12,8 +12,11 @@ namespace DigiHub.Reminders;
 public sealed record DayItem(
     LocalSpan Local, SiteContext Place, Space? Space, Booking? Booking, Event? Event, Registration? Registration, Instant Since)
 {
-    /// <summary>The member has to be there.</summary>
-    public bool IsOnSite => Event?.Format != EventFormat.Online;
+    /// <summary>Of the booking or the registration; empty: it is only a wish.</summary>
+    public Guid Id => Booking?.Id ?? Registration?.Id ?? Guid.Empty;
+
+    /// <summary>The member has to be there; of a meeting at two sites at one of the two.</summary>
+    public bool IsOnSite => Event?.Format != EventFormat.Online && Booking?.IsSecondPart != true;
 }
 
 /// <summary>What a member has on one day at all sites, by start; at most <see cref="ItemsMax"/>.</summary>

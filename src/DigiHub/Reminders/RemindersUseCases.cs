@@ -18,6 +18,7 @@ internal static class RemindersUseCases
         services.AddSingleton<ReminderTemplates>();
         services.AddSingleton<EventSchedule>();
         services.AddSingleton<RemindersToCome>();
+        services.AddSingleton<MyWays>();
         services.AddScoped<WriteDigests>();
         services.AddSingleton<INotificationCheck, DigestCheck>();
         services.AddSingleton<INotificationCheck, EventNotificationCheck>();

@@ -61,6 +61,6 @@ internal sealed class CalendarClient
     {
         var (from, until) = (iso.Parse(entry.Start.Local).Value, iso.Parse(entry.End.Local).Value);
         var end = iso.Parse(start).Value.PlusMinutes(Period.Between(from, until, PeriodUnits.Minutes).Minutes);
-        return $"{start} to {iso.Format(end)} in {entry.Location!.Split(',')[0]}";
+        return $"{start} to {iso.Format(end)} in {string.Join(" + ", entry.Location!.Split("; ").Select(room => room.Split(',')[0]))}";
     }
 }

@@ -54,6 +54,8 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
     private static readonly string picture = new('a', PlanPicture.HashLength);
     private readonly Guid coming = new("019a0000-0000-7000-8000-000000000015");
     private readonly Guid booking = new("019a0000-0000-7000-8000-00000000000e");
+    private readonly Guid meeting = new("019a0000-0000-7000-8000-000000000031");
+    private readonly Guid meetingElsewhere = new("019a0000-0000-7000-8000-000000000032");
     private readonly Guid waits = new("019a0000-0000-7000-8000-000000000021"), handedOver = new("019a0000-0000-7000-8000-000000000022");
     private readonly Guid offerEmail = new("019a0000-0000-7000-8000-000000000023");
     private readonly Guid proposalEmail = new("019a0000-0000-7000-8000-000000000024");
@@ -135,6 +137,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             PairedAt = TestHub.Opening,
         });
         await testHub.Lay(AdasBooking());
+        await testHub.Lay(AdasMeeting());
         await testHub.Lay(AdaWaits());
         await testHub.Lay(Approvals());
         var hook = await testHub.Services.GetRequiredService<WebhookEndpoints>().Add(
@@ -228,6 +231,29 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
         ];
     }
 
+    /// <summary>A room at each of two sites.</summary>
+    private object[] AdasMeeting()
+    {
+        var (cast, start) = (testHub.Cast, new LocalDateTime(2026, 11, 27, 9, 0));
+        var (first, second) = (Part(meeting, cast.Spree), Part(meetingElsewhere, cast.Havel));
+        Booking.Meet(first, second);
+        return [first, second];
+
+        Booking Part(Guid id, Space space) => new()
+        {
+            Id = id,
+            SpaceId = space.Id,
+            SiteId = space.SiteId,
+            MemberId = cast.Ada.Id,
+            BookedById = cast.Ada.Id,
+            StartLocal = start,
+            EndLocal = start.PlusHours(1),
+            Start = Instant.FromUtc(2026, 11, 27, 8, 0),
+            End = Instant.FromUtc(2026, 11, 27, 9, 0),
+            CreatedAt = TestHub.Opening,
+        };
+    }
+
     /// <summary>Ada waits for a room that is held for her, and is asked to take over what she has, which nothing forbids here.</summary>
     private object[] AdaWaits()
     {
@@ -316,6 +342,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
                 || path.StartsWith("api/v1/registrations/", StringComparison.Ordinal) => mine.ToString(),
             "id" when path.StartsWith("bookings/series/", StringComparison.Ordinal)
                 || path.StartsWith("api/v1/booking-series/", StringComparison.Ordinal) => series.ToString(),
+            "id" when path.StartsWith("api/v1/meetings/", StringComparison.Ordinal) => meeting.ToString(),
             "id" when path.StartsWith("api/v1/waiting-list/", StringComparison.Ordinal) => waits.ToString(),
             "id" when path.StartsWith("api/v1/swaps/", StringComparison.Ordinal)
                 || path.StartsWith("api/v1/hand-overs/", StringComparison.Ordinal) => handedOver.ToString(),

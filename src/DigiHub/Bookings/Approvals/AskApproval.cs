@@ -1,5 +1,6 @@
 using DigiHub.Access;
 using DigiHub.Activity;
+using DigiHub.Bookings.Meetings;
 using DigiHub.Bookings.Series;
 using DigiHub.Data;
 using DigiHub.Spaces;
@@ -87,7 +88,7 @@ internal static class AskApproval
 
     /// <summary>
     /// Others come to it than before: where these are more than the space holds, it has to be decided on. Refuses with
-    /// too_late_for_approval.
+    /// too_late_for_approval; and, for a part of a meeting, with meeting_needs_approval.
     /// </summary>
     public static async Task<Refusal?> ForPeople(
         HubDb db, LockedBooking locked, SiteContext place, (int Before, int Now) people, Guid actorId, Instant now, CancellationToken stop)
@@ -95,6 +96,8 @@ internal static class AskApproval
         var (booking, member, space) = locked;
         if (!IsOtherThing(booking, space, booking.Span, people) || !await Needs(db, space, actorId, now, stop))
             return null;
+        if (locked.Other is not null)
+            return MeetingRefusals.NeedsApproval(space);
         if (WhyNot(space, place, booking.Start, now) is { } tooLate)
             return tooLate;
         await SeriesDates.Changed(db, [booking], now, stop);

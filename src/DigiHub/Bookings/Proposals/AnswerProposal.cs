@@ -137,8 +137,10 @@ public sealed class AnswerProposal(
         var proposal = await db.BookingProposals.SingleAsync(one => one.Id == seen.Id, stop);
         if (!proposal.IsOpenAt(now))
             return ProposalRefusals.Over;
+        var meetingId = await db.Bookings.Where(one => one.Id == proposal.BookingId).Select(one => one.MeetingId).FirstOrDefaultAsync(stop);
         var bookings = await db.Bookings.Where(one => one.MemberId == proposal.FromMemberId && one.Status == BookingStatus.Confirmed
-            && one.Start > now && (one.Id == proposal.BookingId || (proposal.SeriesId != null && one.SeriesId == proposal.SeriesId)))
+            && one.Start > now && (one.Id == proposal.BookingId || (proposal.SeriesId != null && one.SeriesId == proposal.SeriesId)
+                || (meetingId != null && one.MeetingId == meetingId)))
             .OrderBy(one => one.Start).ToListAsync(stop);
         if (bookings.Find(one => one.Id == proposal.BookingId) is not { } booking || booking.CalendarSequence != proposal.Sequence)
             return ProposalRefusals.Changed;

@@ -8,6 +8,11 @@ internal static class ProposalRefusals
         "Buchungen, die genehmigt werden, lassen sich nicht tauschen. Verschieben Sie Ihre, dann wird neu angefragt.",
         "Buchungen, die genehmigt werden, lassen sich nicht tauschen. Verschieb deine, dann wird neu angefragt."));
 
+    public static Refusal IsMeeting { get; } = new("swap_of_meeting", new(
+        "Rooms of a meeting at two sites can’t be swapped. Give the meeting another room instead.",
+        "Räume einer Besprechung an zwei Standorten lassen sich nicht tauschen. Wählen Sie für die Besprechung einen anderen Raum.",
+        "Räume einer Besprechung an zwei Standorten lassen sich nicht tauschen. Wähle für die Besprechung einen anderen Raum."));
+
     public static Refusal NotAColleague { get; } = new("not_a_colleague", new(
         "Bookings can be handed over to people of your organisation. Choose one of them.",
         "Buchungen lassen sich an Menschen aus Ihrer Organisation übergeben. Wählen Sie jemanden davon.",

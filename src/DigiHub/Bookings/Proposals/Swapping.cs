@@ -17,11 +17,11 @@ internal static class Swapping
     /// <summary>
     /// Whether both may, by the rules of any booking: neither has begun, both spaces are on offer and open then, and within the horizon.
     /// How close the start has come does not matter, since both are in use anyway. Refuses also with already_booked of the first, with
-    /// not_possible_for_them of the other, and with swap_needs_approval.
+    /// not_possible_for_them of the other, and with swap_needs_approval and swap_of_meeting.
     /// </summary>
     public static async Task<Refusal?> WhyNot(
         HubDb db, HubDirectory map, Booking one, Booking other, Instant now, CancellationToken stop) =>
-        Closed(one, now) ?? Closed(other, now) ?? Decided(map, one) ?? Decided(map, other)
+        Closed(one, now) ?? Closed(other, now) ?? Meets(one) ?? Meets(other) ?? Decided(map, one) ?? Decided(map, other)
         ?? CheckTimes(map, one, other.LocalSpan, other.SpaceId, now)
         ?? CheckTimes(map, other, one.LocalSpan, one.SpaceId, now)
         ?? (await HasOtherDesk.Has(db, one.MemberId, map.Space(other.SpaceId)!, other.Span, one.Id, stop)
@@ -67,6 +67,9 @@ internal static class Swapping
     /// <summary>Who decides on a room has decided on a person and a time; a swap would go past them.</summary>
     private static Refusal? Decided(HubDirectory map, Booking booking) =>
         booking.IsPending || map.Space(booking.SpaceId)?.Rules.NeedsApproval == true ? ProposalRefusals.NeedsApproval : null;
+
+    /// <summary>Its other part would stay behind.</summary>
+    private static Refusal? Meets(Booking booking) => booking.MeetingId is null ? null : ProposalRefusals.IsMeeting;
 
     private static Refusal? CheckTimes(HubDirectory map, Booking booking, LocalSpan local, int spaceId, Instant now) =>
         map.Space(spaceId) is { } space && map.Space(booking.SpaceId) is not null

@@ -47,7 +47,7 @@ internal sealed record SeriesPlan(
         var memberId = MemberId;
         if (await db.Bookings.SingleOrDefaultAsync(one => one.Id == bookingId && one.MemberId == memberId, stop) is not { } booking)
             return Refusal.NotFound;
-        if (booking is not { SeriesId: null, PoolId: null } || booking.StageAt(now) != BookingStage.Upcoming)
+        if (booking is not { SeriesId: null, PoolId: null, MeetingId: null } || booking.StageAt(now) != BookingStage.Upcoming)
             return SeriesRefusals.NotRepeatable;
         var date = booking.StartLocal.Date;
         return Wanted.Any(one => one.Date == date)

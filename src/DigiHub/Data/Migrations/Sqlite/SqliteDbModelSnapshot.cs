@@ -522,6 +522,9 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.HasIndex("CheckInBy")
                         .HasFilter("check_in_by IS NOT NULL AND checked_in_at IS NULL AND status = 'Confirmed'");
 
+                    b.HasIndex("MeetingId")
+                        .HasFilter("meeting_id IS NOT NULL");
+
                     b.HasIndex("PoolId")
                         .HasFilter("pool_id IS NOT NULL");
 
@@ -536,6 +539,8 @@ namespace DigiHub.Data.Migrations.Sqlite
                     b.ToTable("bookings", null, t =>
                         {
                             t.HasCheckConstraint("bookings_not_empty", "start < \"end\"");
+
+                            t.HasCheckConstraint("bookings_of_meeting", "meeting_id IS NULL OR (series_id IS NULL AND pool_id IS NULL)");
 
                             t.HasCheckConstraint("bookings_of_series", "(series_id IS NULL) = (series_date IS NULL)");
                         });
@@ -4169,6 +4174,11 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ApprovalId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("DigiHub.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.NoAction);
 
                     b.HasOne("DigiHub.Members.Member", null)
                         .WithMany()
