@@ -200,6 +200,7 @@ public static class Paths
 
     public const string FrontDesk = "/front-desk";
 
+    public const string DeviceLive = "/device/live";
     public const string LiveChanges = "/live";
     /// <summary>Says when something looks different; null: at any site, on any day.</summary>
     public static string Live(string? site, LocalDate? day) => With(LiveChanges, ("site", site), ("day", Written(day)));

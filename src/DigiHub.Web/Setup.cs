@@ -169,6 +169,7 @@ public static class Setup
         app.MapUnsubscribe();
         app.MapCalendars();
         app.MapLive();
+        app.MapDeviceLive();
         app.UseSchedule();
         MapApi(app);
     }

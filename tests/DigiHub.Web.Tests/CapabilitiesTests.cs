@@ -9,7 +9,8 @@ namespace DigiHub.Web.Tests;
 public sealed class CapabilitiesTests
 {
     /// <summary>What every capability may use, in their order: each may use those before it. They know no capability themselves.</summary>
-    private static readonly string[] OpenToAll = ["Reader", "Api", "Security", "Components", "Layout", "Account", "Notifications", "Mail"];
+    private static readonly string[] OpenToAll = ["Reader", "Api", "Security", "Components", "Layout", "Account", "Notifications", "Mail",
+        "Live"];
 
     [Fact]
     public void Capabilities_meet_only_in_what_is_open_to_all()

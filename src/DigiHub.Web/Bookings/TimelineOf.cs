@@ -56,8 +56,8 @@ public static class TimelineOf
         return cells;
     }
 
-    private static TimelineOwn? Own(BusySpan busy) => busy is { Kind: BusyKind.Mine, BookingId: { } id }
-        ? new(id, busy.Start.TimeOfDay, busy.End.TimeOfDay)
+    private static TimelineOwn? Own(BusySpan busy) => busy is { BookingId: { } id, Booked: { } booked }
+        ? new(id, booked.Start.TimeOfDay, booked.End.TimeOfDay)
         : null;
 
     private static string Text(BusySpan busy) => busy.Kind switch
@@ -68,8 +68,9 @@ public static class TimelineOf
         _ => busy.Title ?? Speak.T("Booked", "Belegt"),
     };
 
-    private static string Hours(BusySpan busy) =>
-        $"{TimeWords.Clock(busy.Start.TimeOfDay).English}–{TimeWords.ClockUntil(busy.End.TimeOfDay).English}";
+    private static string Hours(BusySpan busy) => busy.Booked is { } own
+        ? $"{TimeWords.Clock(own.Start.TimeOfDay).English}–{TimeWords.ClockUntil(own.End.TimeOfDay).English}"
+        : $"{TimeWords.Clock(busy.Start.TimeOfDay).English}–{TimeWords.ClockUntil(busy.End.TimeOfDay).English}";
 
     private static TimelineBusyKind KindOf(BusyKind kind) => kind switch
     {

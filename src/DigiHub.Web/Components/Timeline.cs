@@ -35,7 +35,7 @@ public sealed class Timeline : ComponentBase
         builder.AddAttribute(1, "class", "tl");
         builder.AddAttribute(2, "role", "region");
         builder.AddAttribute(3, "tabindex", "0");
-        builder.AddAttribute(4, "aria-label", Speak.T("Timeline of the day, scrollable", "Zeitleiste des Tages, verschiebbar"));
+        builder.AddAttribute(4, "aria-labelledby", LabelledBy);
         builder.OpenElement(5, "table");
         builder.AddAttribute(6, "role", "grid");
         builder.AddAttribute(7, "aria-labelledby", LabelledBy);

@@ -77,11 +77,10 @@ public sealed class TimelineCells
 
     private void Thing(TimelineThing thing)
     {
-        html.Append("<span title=\"").Append(Encoder.Encode(thing.Words)).Append("\"><svg class=icon aria-hidden=true><use href=\"").Append(icons)
+        html.Append("<svg class=icon role=img><title>").Append(Encoder.Encode(thing.Words)).Append("</title><use href=\"").Append(icons)
             .Append('#').Append(Encoder.Encode(thing.Icon)).Append("\"/></svg>");
         if (thing.Shown.Length > 0)
             html.Append("<b aria-hidden=true>").Append(Encoder.Encode(thing.Shown)).Append("</b>");
-        html.Append("<span class=vh>").Append(Encoder.Encode(thing.Words)).Append(", </span></span>");
     }
 
     private void Free(TimelineRow row, string freeHead, int from, int until)

@@ -32,19 +32,26 @@ public static class LiveEndpoints
     public static void MapLive(this IEndpointRouteBuilder routes) =>
         routes.MapGet(Paths.LiveChanges, Stream).RequireAuthorization(Policies.Member).DisableRequestTimeout();
 
-    private static async Task<IResult> Stream(
-        HttpContext http, LiveChanges live, Catalogue catalogue, IHostApplicationLifetime hub)
+    private static async Task<IResult> Stream(HttpContext http, Catalogue catalogue)
     {
-        // Who cannot read a stream would wait for its end.
-        if (!http.Request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase)))
-            return Results.StatusCode(StatusCodes.Status406NotAcceptable);
-
         var asked = QueryValues.Of(http);
         var site = asked.Site(await catalogue.Map(http.RequestAborted));
         var day = asked.Date("day");
         if (asked.Errors.Any)
             return Results.StatusCode(StatusCodes.Status400BadRequest);
-        if (live.Listen(site?.Site.Id, day, http.Viewer().MemberId ?? Guid.Empty) is not { } listener)
+        return Answer(http, site?.Site.Id, day, http.Viewer().MemberId!.Value);
+    }
+
+    /// <summary>The stream itself, for who may hear of the site has been asked before.</summary>
+    /// <param name="whoseId">A member, or a screen: each keeps so many open at most.</param>
+    internal static IResult Answer(HttpContext http, int? siteId, LocalDate? day, Guid whoseId)
+    {
+        var live = http.RequestServices.GetRequiredService<LiveChanges>();
+        var hub = http.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+        // Who cannot read a stream would wait for its end.
+        if (!http.Request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase)))
+            return Results.StatusCode(StatusCodes.Status406NotAcceptable);
+        if (live.Listen(siteId, day, whoseId) is not { } listener)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
 
         http.Response.Headers[HeaderNames.CacheControl] = "no-store";

@@ -40,7 +40,11 @@ public sealed record SpaceDay(Space Space, IReadOnlyList<BusySpan> Busy);
 /// <summary>A time at which a space cannot be had, set-up and tear-down inside, cut to the day.</summary>
 /// <param name="Title">Only where the viewer may see the booking.</param>
 /// <param name="BookingId">Only where the viewer may see the booking.</param>
-public sealed record BusySpan(LocalDateTime Start, LocalDateTime End, BusyKind Kind, string? Title, Guid? BookingId);
+public sealed record BusySpan(LocalDateTime Start, LocalDateTime End, BusyKind Kind, string? Title, Guid? BookingId)
+{
+    /// <summary>What was booked, of the viewer's own booking of this very space; null for all else, a hall's row over its part included.</summary>
+    public LocalSpan? Booked { get; init; }
+}
 
 /// <summary>What is taken when, of all rooms of a site on one day, with at most two questions to the database.</summary>
 public sealed class DayTimeline(HubDbFactory databases, RecentClaims recent, Catalogue catalogue)
@@ -91,9 +95,9 @@ public sealed class DayTimeline(HubDbFactory databases, RecentClaims recent, Cat
         let start = Instant.Max(day.Start, held.Min(hold => hold.Start))
         let end = Instant.Min(day.End, held.Max(hold => hold.End))
         orderby start
-        select Shown(held.First(), time.Local(start), time.Local(end), viewer, viewer.Sees(space.SiteId));
+        select Shown(held.First(), space, time.Local(start), time.Local(end), viewer);
 
-    private static BusySpan Shown(Hold hold, LocalDateTime start, LocalDateTime end, Viewer viewer, bool seesOthers)
+    private static BusySpan Shown(Hold hold, Space space, LocalDateTime start, LocalDateTime end, Viewer viewer)
     {
         if (hold.BookingId is null)
             return new BusySpan(start, end,
@@ -101,8 +105,13 @@ public sealed class DayTimeline(HubDbFactory databases, RecentClaims recent, Cat
                 Title: null, BookingId: null);
 
         var isMine = viewer.MemberId is not null && hold.MemberId == viewer.MemberId;
-        return isMine || seesOthers
+        return isMine || viewer.Sees(space.SiteId)
             ? new BusySpan(start, end, isMine ? BusyKind.Mine : BusyKind.Booking, hold.Title, hold.BookingId)
+            {
+                Booked = isMine && hold is { SpaceId: { } of, StartLocal: { } from, EndLocal: { } until } && of == space.Id
+                    ? new LocalSpan(from, until)
+                    : null,
+            }
             : new BusySpan(start, end, BusyKind.Booking, Title: null, BookingId: null);
     }
 }

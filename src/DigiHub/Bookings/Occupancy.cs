@@ -13,6 +13,14 @@ namespace DigiHub.Bookings;
 /// <param name="Title">Null unless the viewer may see the booking.</param>
 internal sealed record Hold(int UnitId, Instant Start, Instant End, string HolderKind, Guid HolderId, Guid? MemberId, string? Title)
 {
+    /// <summary>What the booking is of; it is seen in the rows of a hall and of its parts as well. Null as the member is.</summary>
+    public int? SpaceId { get; init; }
+
+    /// <summary>The booking's own times, without set-up and tear-down. Null as the member is.</summary>
+    public LocalDateTime? StartLocal { get; init; }
+
+    public LocalDateTime? EndLocal { get; init; }
+
     /// <summary>Null for what is held by something else.</summary>
     public Guid? BookingId => HolderKind == Booking.Subject.Name ? HolderId : null;
 
@@ -82,7 +90,10 @@ internal sealed class Occupancy
     }
 
     private Hold Told(Hold hold) => hold.BookingId is { } bookingId && own.TryGetValue(bookingId, out var mine)
-        ? hold with { MemberId = mine.MemberId, Title = mine.Title }
+        ? hold with
+        {
+            MemberId = mine.MemberId, Title = mine.Title, SpaceId = mine.SpaceId, StartLocal = mine.StartLocal, EndLocal = mine.EndLocal,
+        }
         : hold;
 
     private static readonly CompiledQuery<Func<HubDb, int[], Instant, Instant, Instant, IAsyncEnumerable<Hold>>> withBookings = new(() =>
@@ -91,14 +102,21 @@ internal sealed class Occupancy
             where units.Contains(claim.UnitId) && claim.Start < end && claim.Start > lookBack && claim.End > start
             join booking in db.Set<Booking>() on claim.HolderId equals booking.Id into bookings
             from booking in bookings.DefaultIfEmpty()
-            select new Hold(claim.UnitId, claim.Start, claim.End, claim.HolderKind, claim.HolderId, booking.MemberId, booking.Title)));
+            select new Hold(claim.UnitId, claim.Start, claim.End, claim.HolderKind, claim.HolderId, booking.MemberId, booking.Title)
+            {
+                SpaceId = booking.SpaceId,
+                StartLocal = booking.StartLocal,
+                EndLocal = booking.EndLocal,
+            }));
 
-    private sealed record Own(Guid BookingId, Guid MemberId, string? Title);
+    private sealed record Own(
+        Guid BookingId, Guid MemberId, string? Title, int SpaceId, LocalDateTime StartLocal, LocalDateTime EndLocal);
 
     private static readonly CompiledQuery<Func<HubDb, Guid, Instant, Instant, Instant, IAsyncEnumerable<Own>>> ownThen = new(() =>
         EF.CompileAsyncQuery((HubDb db, Guid memberId, Instant lookBack, Instant start, Instant end) =>
             from booking in db.Set<Booking>()
             where booking.MemberId == memberId && booking.Start < end && booking.Start > lookBack
                 && booking.End > start && booking.Status == BookingStatus.Confirmed
-            select new Own(booking.Id, booking.MemberId, booking.Title)));
+            select new Own(
+                booking.Id, booking.MemberId, booking.Title, booking.SpaceId, booking.StartLocal, booking.EndLocal)));
 }

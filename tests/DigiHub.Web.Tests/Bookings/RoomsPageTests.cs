@@ -144,9 +144,9 @@ public sealed class RoomsPageTests(SqliteDatabase database, Browser browser) : W
     [Fact]
     public async Task On_a_phone_the_grid_is_one_press_away()
     {
-        await using var visitor = await Somebody(new Viewing { Language = Language.German, Width = 390 });
+        await using var visitor = await Somebody(new Viewing { Language = Language.English, Width = 390 });
         await visitor.Open(Page);
-        await visitor.Follow("Der ganze Tag als Raster");
+        await visitor.Follow("The whole day as a grid");
 
         await visitor.Page.Locator("#day-grid-east").WaitForAsync();
         await visitor.CheckPage();

@@ -43,6 +43,9 @@ function sayIfOld() {
 }
 
 const here = () => location.pathname + location.search;
+// The hub says when its site looks different; a browser asks for the stream again by itself.
+const told = document.querySelector("[data-live-from]")?.dataset.liveFrom;
+if (told) new EventSource(told).addEventListener("changed", () => show(here()));
 setInterval(() => show(here()), minute);
 setInterval(sayIfOld, minute / 4);
 

@@ -42,14 +42,17 @@ async function look() {
   waiting = 0;
   if (fetching) { again = true; return; }
   fetching = true;
+  const giveUp = new AbortController();
+  const late = setTimeout(() => giveUp.abort(), PATIENCE);
   try {
-    const answer = await fetch(location.href.split("#")[0], { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await fetch(location.href.split("#")[0], { headers: { Accept: "text/html" }, signal: giveUp.signal });
     if (answer.redirected && new URL(answer.url).pathname !== location.pathname) close(); // the session is over
     else if (answer.ok) exchange(new DOMParser().parseFromString(await answer.text(), "text/html"));
     seen = Date.now();
   } catch {
     // No network: the page stays as it is, and looks again with the next news or minute.
   } finally {
+    clearTimeout(late);
     fetching = false;
     if (again) { again = false; soon(); }
   }

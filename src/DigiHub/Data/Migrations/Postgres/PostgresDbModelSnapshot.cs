@@ -441,6 +441,10 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("is_walk_up");
 
+                    b.Property<Guid?>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uuid")
                         .HasColumnName("member_id");
