@@ -82,6 +82,7 @@ internal static class DevicesApi
 /// <param name="Code">Eight signs, as the screen shows them.</param>
 /// <param name="Site">The site’s slug.</param>
 /// <param name="SpaceId">Of a door: its room. Left out for a lobby.</param>
+[FieldsMayBeLeftOut]
 public sealed record PairDeviceInput(string Code, DeviceKind Kind, string Site, DeviceLook Look, int? SpaceId = null);
 
 /// <param name="Kind">door: of one room. lobby: of a site.</param>

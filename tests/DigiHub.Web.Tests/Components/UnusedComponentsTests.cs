@@ -34,11 +34,12 @@ public sealed class UnusedComponentsTests
     [InlineData("<EventCards Cards=\"cards\" />", false)]
     [InlineData("EmailBody.Of<EventCard>(facts)", true)]
     [InlineData("typeof(EventCard)", true)]
+    [InlineData("@layout EventCard", true)]
     [InlineData("@* EventCard shows it. *@", false)]
     public void Knows_a_use_when_it_sees_one(string source, bool isUse) => Assert.Equal(isUse, Uses(source, "EventCard"));
 
-    /// <summary>As an element of markup, as a type argument, or by typeof and nameof.</summary>
+    /// <summary>As an element of markup, as a type argument, by typeof and nameof, or as the layout of a page.</summary>
     private static bool Uses(string source, string name) =>
-        Regex.IsMatch(source, $@"<(?:[\w.]+\.)?{name}(?:[\s/>,]|$)|(?:typeof|nameof)\((?:[\w.]+\.)?{name}[.)]",
-            RegexOptions.None, TimeSpan.FromSeconds(5));
+        Regex.IsMatch(source, $@"<(?:[\w.]+\.)?{name}(?:[\s/>,]|$)|(?:typeof|nameof)\((?:[\w.]+\.)?{name}[.)]|^@layout {name}\b",
+            RegexOptions.Multiline, TimeSpan.FromSeconds(5));
 }
