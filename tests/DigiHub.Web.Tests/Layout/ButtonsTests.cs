@@ -189,6 +189,8 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             $"/bookings/series/{series.Id}/change?repeat=Daily&every=2&count=3&start=15:00&end=16:00",
             $"/bookings/{booked.Id}", $"/bookings/{booked.Id}/swap", $"/bookings/{booked.Id}/hand-over",
             "/bookings/absence?from=2026-12-01&until=2026-12-31",
+            "/my-bookings?view=week&day=2026-11-24", "/my-bookings?view=month&day=2026-12-01", "/my-bookings?view=past",
+            "/palette?q=Raum+4+14:00", "/palette?q=xyzzy",
             $"/s/{Cast.Spree.Id}", $"/s/{Cast.Desk.Id}", $"/admin/floors/{Cast.Desk.FloorId}/codes",
             $"/bookings/series/new?space={Cast.Panke.Id}&day=2026-12-01&start=14:00&end=15:00&repeat=Weekly&count=5",
             $"/admin/pools/{pool.Id}", $"/book?pool={pool.Id}",
@@ -208,7 +210,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             .Select(page => page.Route));
 
         // What those who work here see of pages for everybody.
-        sights.AddRange([($"/events/{talk.Slug}", Cast.Grace), ("/", Cast.Alan), ("/approvals", Cast.Alan),
+        sights.AddRange([($"/events/{talk.Slug}", Cast.Grace), ("/", Cast.Alan), ("/approvals", Cast.Alan), ("/palette?q=einstellungen", Cast.Alan),
             ("/events", Cast.Grace), ("/", Cast.Ada), ($"/events/{talk.Slug}", Cast.Ada)]);
         return sights;
     }
