@@ -89,6 +89,20 @@ public static class Paths
     public static string BookSpaceAt(int spaceId, LocalSpan when, string returnUrl) => With(Book,
         ("space", spaceId.ToString(CultureInfo.InvariantCulture)), ("from", FormParse.Write(when.Start)), ("to", FormParse.Write(when.End)),
         ("returnUrl", returnUrl));
+    public const string Palette = "/palette";
+
+    /// <summary>With what is looked for filled in; the time counts for what goes by the clock.</summary>
+    public static string FindLike(
+        SpaceKind kind, string? site, LocalDate day, LocalTime? start, int? minutes, int? people) => With(
+        Find,
+        ("kind", kind.ToString().ToLowerInvariant()), ("site", site), ("day", Written(day)),
+        ("start", start is { } from ? FormParse.Write(from) : null), ("length", minutes?.ToString(CultureInfo.InvariantCulture)),
+        ("people", people?.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>The form with a time filled in, for what is not booked by a press alone.</summary>
+    public static string BookAt(int spaceId, LocalDateTime from, LocalDateTime until) => With(
+        Book,
+        ("space", spaceId.ToString(CultureInfo.InvariantCulture)), ("from", FormParse.Write(from)), ("to", FormParse.Write(until)));
 
     public static string BookSpace(int spaceId, LocalDate day) =>
         With(Book, ("space", spaceId.ToString(CultureInfo.InvariantCulture)), ("day", Written(day)));

@@ -27,6 +27,7 @@ using DigiHub.Web.Memberships;
 using DigiHub.Web.Notifications;
 using DigiHub.Web.Opening;
 using DigiHub.Web.Operations;
+using DigiHub.Web.Palette;
 using DigiHub.Web.Privacy;
 using DigiHub.Web.Reader;
 using DigiHub.Web.Registrations;
@@ -72,6 +73,7 @@ public static class Setup
         builder.Services.AddPrivacy();
         builder.Services.AddBookings();
         builder.Services.AddRegistrations();
+        builder.Services.AddPalette();
         builder.Services.AddReminders();
         builder.Services.AddSites();
         builder.Services.AddSingleton<DeviceCookie>();

@@ -45,7 +45,7 @@ public sealed record SeriesForm
     public static SeriesForm Of(QueryValues asked, LocalDate today)
     {
         var from = asked.Date("day") ?? today;
-        var isAsked = asked.Raw("repeat") is not null;
+        var isAsked = asked.Has("repeat");
         var on = asked.Keys("on", Weekdays.Select(WordOf));
         return new()
         {

@@ -168,10 +168,20 @@ internal static class BookingEmails
         // That one of a series was cancelled may have been told in an e-mail about several, unless its own had not left yet.
         if (booking.SeriesId is not null
             ? withdrawn.Exists(one => one.Type.IsOneOf(BookingNotifications.Cancelled, BookingNotifications.Released))
+                || await IsToBeTold(db, booking, member, stop)
             : (await KnownToCalendar(db, booking, member.Id, stop)).Shows(await BookingCalendar.FactsOf(db, booking, stop)))
             Remind(db, booking, place, member, now);
         else
             Confirm(db, booking, place, member, now);
+    }
+
+    /// <summary>That it was cancelled with others still waits for the undo window, and will not leave now.</summary>
+    private static async Task<bool> IsToBeTold(HubDb db, Booking booking, Member member, CancellationToken stop)
+    {
+        var together = BookingNotifications.CancelledTogether;
+        var notes = await db.Notifications.AsNoTracking().About(Member.Subject.Of(member.Id))
+            .Where(one => one.Type == together).NotYetLeaving().Select(one => one.Note).ToListAsync(stop);
+        return notes.Exists(note => SettledNote.Parse(note)?.Lines.Any(line => line.BookingId == booking.Id) == true);
     }
 
     /// <summary>Only the reminder was changed, which needs no notification.</summary>

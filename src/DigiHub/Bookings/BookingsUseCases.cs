@@ -24,6 +24,7 @@ internal static class BookingsUseCases
         services.AddSingleton<CancelBooking>();
         services.AddSingleton<CancelSeveral>();
         services.AddSingleton<ReinstateBooking>();
+        services.AddSingleton<ReinstateSeveral>();
         services.AddSingleton<Alternatives>();
         services.AddSingleton<FreeSpaces>();
         services.AddSingleton<RecentClaims>();

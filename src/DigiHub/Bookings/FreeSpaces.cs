@@ -23,6 +23,9 @@ public sealed record FreeSpacesRequest
 
     /// <summary>Keys of what must stand in it, all of it.</summary>
     public IReadOnlySet<string> Equipment { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>While somebody types: what is not found then is nobody's unmet wish yet, and is not counted.</summary>
+    public bool IsHalfTyped { get; init; }
 }
 
 /// <summary>A space that could be booked for the whole of the time.</summary>
@@ -61,7 +64,7 @@ public sealed class FreeSpaces(RecentClaims recent, Catalogue catalogue, UnmetWi
         var window = new Span(found.Min(one => one.Span.Start), found.Max(one => one.Span.End));
         var isFree = await recent.Free([.. found.Select(one => one.Free.Space)], window, stop);
         var free = found.Where(one => isFree(one.Free.Space, one.Span)).Select(one => one.Free).ToList();
-        if (free.Count == 0)
+        if (free.Count == 0 && !request.IsHalfTyped)
         {
             var (place, when) = (found[0].Free.Place, found[0].Free.When);
             unmetWishes.Note(UnmetWish.NothingFree, place.Site.Id, request.Kind, when.Start, by: null);

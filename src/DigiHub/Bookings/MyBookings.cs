@@ -29,6 +29,9 @@ public sealed class MyBookings(HubDbFactory databases, Catalogue catalogue, IClo
 {
     public const int PageMax = 100;
 
+    /// <summary>Of the days of one month.</summary>
+    public const int SpanMax = 300;
+
     /// <summary>What stands and is not over, soonest first.</summary>
     /// <param name="take">1 to <see cref="PageMax"/>; what lies outside is brought inside.</param>
     public async Task<BookingList> Upcoming(Guid memberId, Cursor? after, int take, CancellationToken stop)
@@ -61,6 +64,24 @@ public sealed class MyBookings(HubDbFactory databases, Catalogue catalogue, IClo
         if (after is var (start, id))
             past = past.Where(own => own.Start < start || (own.Start == start && own.Id < id));
         return await Page(db, past.OrderByDescending(own => own.Start).ThenByDescending(own => own.Id), take, stop);
+    }
+
+    /// <summary>
+    /// What stands on these days, both included, and what only reaches into them, soonest first; at most <see cref="SpanMax"/>. Over or
+    /// not. Null for who is neither the member nor their delegate.
+    /// </summary>
+    public async Task<IReadOnlyList<BookingView>?> Between(
+        Guid memberId, Viewer viewer, LocalDate first, LocalDate last, CancellationToken stop)
+    {
+        if (!viewer.IsOrActsFor(memberId))
+            return null;
+        var (start, end) = (first.AtMidnight(), last.PlusDays(1).AtMidnight());
+        await using var db = databases.Open();
+        var these = db.Bookings.Where(own => own.MemberId == memberId && own.Status == BookingStatus.Confirmed
+            && own.StartLocal < end && own.EndLocal > start);
+        var views = await BookingViews.Of(
+            db, await catalogue.Map(stop), these.OrderBy(own => own.Start).ThenBy(own => own.Id).Take(SpanMax), stop);
+        return [.. views.Select(view => BookingViews.As(viewer, view))];
     }
 
     private async Task<BookingList> Page(HubDb db, IQueryable<Booking> ordered, int take, CancellationToken stop)

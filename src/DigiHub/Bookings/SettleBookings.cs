@@ -112,8 +112,10 @@ internal static class SettleBookings
             await BookingEmails.Settle(db, booking, to is null ? null : map.PlaceOf(to), member, now, stop);
         var note = new SettledNote(reason,
             [.. all.Select((one, i) => new SettledLine(one.Booking.Id, before[i].SpaceId, one.To is not null))]);
+        // Their own act may be taken back, and then nothing leaves; what others did to them is told at once.
+        var due = type == BookingNotifications.CancelledTogether ? now + BookingEmails.UndoWindow : now;
         if (member.DisabledAt is null)
-            db.Write(Notification.To(Recipient.Of(member), type, Member.Subject.Of(member.Id), now, now,
+            db.Write(Notification.To(Recipient.Of(member), type, Member.Subject.Of(member.Id), now, due,
                 revision: $"{Guid.NewGuid():N}", note: note.Written));
     }
 

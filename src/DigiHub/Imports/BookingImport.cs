@@ -281,7 +281,7 @@ internal sealed class BookingImportRun : RowByRowImportRun
     private string? NearestSpace(string typed)
     {
         var key = KeyOf(typed);
-        return spaces.Values.Select(space => (space.Name, Distance: ColumnMap.Distance(KeyOf(space.Name), key)))
+        return spaces.Values.Select(space => (space.Name, Distance: SearchText.Distance(KeyOf(space.Name), key)))
             .Where(one => one.Distance <= 1 + one.Name.Length / 4).OrderBy(one => one.Distance).Select(one => one.Name).FirstOrDefault();
     }
 

@@ -127,32 +127,13 @@ public static class ColumnMap
     /// <summary>The nearest column, if it is so near that it is likely to be meant.</summary>
     internal static ImportColumn? Likely(string heading, IReadOnlyList<ImportColumn> known) =>
         Nearest(heading, known) is var nearest && nearest.NamesOf().Any(name =>
-            Distance(ImportColumn.Plain(heading), ImportColumn.Plain(name)) <= LikelyMax) ? nearest : null;
+            SearchText.Distance(ImportColumn.Plain(heading), ImportColumn.Plain(name)) <= LikelyMax) ? nearest : null;
 
     /// <summary>The column whose name is nearest to what stands there.</summary>
     internal static ImportColumn Nearest(string heading, IReadOnlyList<ImportColumn> known)
     {
         var plain = ImportColumn.Plain(heading);
         return known.Where(column => column.WhyNot is null)
-            .MinBy(column => column.NamesOf().Min(name => Distance(plain, ImportColumn.Plain(name))))!;
-    }
-
-    /// <summary>How many signs have to be changed, added or taken away to make one of the other.</summary>
-    internal static int Distance(string one, string other)
-    {
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var above = row[j];
-                row[j] = one[i - 1] == other[j - 1] ? diagonal : 1 + Math.Min(diagonal, Math.Min(above, row[j - 1]));
-                diagonal = above;
-            }
-        }
-
-        return row[^1];
+            .MinBy(column => column.NamesOf().Min(name => SearchText.Distance(plain, ImportColumn.Plain(name))))!;
     }
 }

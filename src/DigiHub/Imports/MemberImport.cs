@@ -276,7 +276,7 @@ internal sealed class MemberImportRun : KeyedImportRun
     {
         var folded = SearchText.Fold(typed);
         return organisations.Values.Where(one => one.RetiredAt is null)
-            .Select(one => (one.Name, Distance: ColumnMap.Distance(one.NameKey, folded)))
+            .Select(one => (one.Name, Distance: SearchText.Distance(one.NameKey, folded)))
             .Where(one => one.Distance <= 1 + one.Name.Length / 4).OrderBy(one => one.Distance).Select(one => one.Name).FirstOrDefault();
     }
 

@@ -414,7 +414,7 @@ internal sealed class SpaceImportRun : KeyedImportRun
     }
 
     private string? NearestName(string typed) => names.Keys
-        .Select(name => (Name: name, Distance: ColumnMap.Distance(name.ToUpperInvariant(), typed.ToUpperInvariant())))
+        .Select(name => (Name: name, Distance: SearchText.Distance(name.ToUpperInvariant(), typed.ToUpperInvariant())))
         .Where(one => one.Distance <= 1 + one.Name.Length / 4).OrderBy(one => one.Distance).Select(one => one.Name).FirstOrDefault();
 
     // Names of the hub's own may hold a comma, which parts them from each other: then the key stands there.

@@ -42,6 +42,25 @@ public static class SearchText
     /// <param name="folded">As <see cref="Typed"/> has it.</param>
     public static bool IsIn(string? text, string folded) => text is not null && Fold(text).Contains(folded, StringComparison.Ordinal);
 
+    /// <summary>How many signs have to be changed, added or taken away to make one of the other.</summary>
+    public static int Distance(string one, string other)
+    {
+        var row = Enumerable.Range(0, other.Length + 1).ToArray();
+        for (var i = 1; i <= one.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= other.Length; j++)
+            {
+                var above = row[j];
+                row[j] = one[i - 1] == other[j - 1] ? diagonal : 1 + Math.Min(diagonal, Math.Min(above, row[j - 1]));
+                diagonal = above;
+            }
+        }
+
+        return row[^1];
+    }
+
     private static void Part(StringBuilder folded)
     {
         if (folded.Length > 0 && folded[^1] != ' ')

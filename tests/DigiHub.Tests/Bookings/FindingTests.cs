@@ -226,6 +226,23 @@ public abstract class FindingTests(TestDatabase database) : HubTests(database)
     }
 
     [Fact]
+    public async Task The_days_of_a_week_or_month_hold_what_only_reaches_into_them_and_are_their_members_alone()
+    {
+        var inside = await TestHub.Book(Cast.Ada, Cast.Spree, At(8, 9));
+        var reaches = await TestHub.Book(Cast.Ada, Cast.Desk, When.Days(Tomorrow.PlusDays(-1), Tomorrow));
+        var cancelled = await TestHub.Book(Cast.Ada, Cast.Panke, At(14, 15));
+        await TestHub.Get<CancelBooking>().Run(cancelled.Id, Cast.Ada.Id, ifRevision: null, Stop);
+
+        var day = await TestHub.Get<MyBookings>().Between(Cast.Ada.Id, Cast.As(Cast.Ada), Tomorrow, Tomorrow, Stop);
+        var dayAfter = await TestHub.Get<MyBookings>().Between(
+            Cast.Ada.Id, Cast.As(Cast.Ada), Tomorrow.PlusDays(1), Tomorrow.PlusDays(1), Stop);
+
+        Assert.Equal([reaches.Id, inside.Id], day!.Select(view => view.Booking.Id));
+        Assert.Empty(dayAfter!);
+        Assert.Null(await TestHub.Get<MyBookings>().Between(Cast.Ada.Id, Cast.As(Cast.Bob), Tomorrow, Tomorrow, Stop));
+    }
+
+    [Fact]
     public async Task What_is_over_or_cancelled_is_past_and_the_latest_comes_first()
     {
         var over = await TestHub.Book(Cast.Ada, Cast.Spree, At(8, 9));

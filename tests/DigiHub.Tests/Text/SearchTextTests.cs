@@ -41,4 +41,14 @@ public sealed class SearchTextTests
         Assert.NotNull(SearchText.Typed("A\uD83D"));
         Assert.InRange(SearchText.Typed(new string('ﷺ', 100_000))!.Length, 1, SearchText.TypedMax * 18);
     }
+
+    [Theory]
+    [InlineData("panke", "panke", 0)]
+    [InlineData("panke", "panka", 1)]
+    [InlineData("panke", "pnke", 1)]
+    [InlineData("panke", "spanke", 1)]
+    [InlineData("panke", "havel", 4)]
+    [InlineData("", "abc", 3)]
+    public void Counts_what_has_to_be_changed_to_make_one_word_of_another(string one, string other, int distance) =>
+        Assert.Equal((distance, distance), (SearchText.Distance(one, other), SearchText.Distance(other, one)));
 }

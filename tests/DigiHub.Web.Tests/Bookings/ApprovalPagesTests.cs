@@ -135,7 +135,7 @@ public sealed class ApprovalPagesTests(SqliteDatabase database) : WebHubTests(da
         using var grace = await TestHub.SignIn(Cast.Grace);
         await grace.Open($"/my-bookings?for={Cast.Bob.Id}");
         Assert.Contains("Buchungen von", grace.Text, StringComparison.Ordinal);
-        await grace.Send($"form[action='/bookings/{booking.Id}']:has([value=cancel])");
+        await grace.Send($"button[formaction='/bookings/{booking.Id}']");
         Assert.Equal(BookingStatus.Cancelled, (await Now(booking)).Status);
         await grace.Open($"/my-bookings?for={Cast.Ada.Id}");
         Assert.Equal(HttpStatusCode.NotFound, grace.Status);

@@ -10,7 +10,8 @@ public sealed class BookingPagesTests(SqliteDatabase database, Browser browser) 
     [
         "/", "/desks?site=east&day=2026-11-24", "/desks?site=east&day=2026-11-24&show=list&with=window", "/desks?site=west&day=2026-11-29",
         "/rooms?site=east&day=2026-11-23", "/rooms?site=east&day=2026-11-29", "/find?kind=room&people=4&day=2026-11-24&start=10:00",
-        "/find?kind=desk&site=west", "/find?kind=room&people=199", "/my-bookings", "/front-desk?site=east&who=a", "/admin",
+        "/find?kind=desk&site=west", "/find?kind=room&people=199", "/my-bookings", "/my-bookings?view=week",
+        "/my-bookings?view=month", "/my-bookings?view=past", "/palette?q=desk", "/front-desk?site=east&who=a", "/admin",
     ];
 
     [Theory]
@@ -53,6 +54,10 @@ public sealed class BookingPagesTests(SqliteDatabase database, Browser browser) 
     [InlineData("/find?day=2999-01-01&kind=99", 400)]
     [InlineData("/find?day=2299-12-31", 200)]
     [InlineData("/my-bookings?after=x&before=9.9", 400)]
+    [InlineData("/my-bookings?view=year&day=2026-02-30", 400)]
+    [InlineData("/my-bookings?view=month&day=2299-12-31", 200)]
+    [InlineData("/my-bookings?view=week&day=1995-01-01", 200)]
+    [InlineData("/my-bookings?did=restored&restored=-1&of=x", 400)]
     [InlineData("/bookings/019a0000-0000-7000-8000-000000000000", 404)]
     [InlineData("/bookings/not-one", 404)]
     [InlineData("/book?space=0", 404)]

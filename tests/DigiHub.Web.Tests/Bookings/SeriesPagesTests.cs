@@ -76,7 +76,7 @@ public abstract class SeriesPagesTests(TestDatabase database) : WebHubTests(data
         await Book(Cast.Ada, Cast.Spree, new(2026, 11, 24));
         using var ada = await TestHub.SignIn(Cast.Ada);
         await ada.Open("/my-bookings");
-        await ada.Open(ada.Page.QuerySelector("ul.rows a.cover-link")!.GetAttribute("href")!);
+        await ada.Open(ada.Page.QuerySelector(".agenda .what a")!.GetAttribute("href")!);
         var page = ada.Page.QuerySelector("a[href^='/bookings/series/new']")!.GetAttribute("href")!;
         await ada.Open($"{page}&{Weekly}");
 
@@ -85,6 +85,17 @@ public abstract class SeriesPagesTests(TestDatabase database) : WebHubTests(data
 
         Assert.Equal(4, await Standing());
         Assert.Equal(4, ada.Page.QuerySelectorAll("#cut li").Length);
+    }
+
+    [Fact]
+    public async Task The_form_of_a_series_opens_without_an_error()
+    {
+        using var ada = await TestHub.SignIn(Cast.Ada);
+
+        await ada.Open($"/bookings/series/new?space={Cast.Spree.Id}&day=2026-11-24&start=10:00&end=11:00");
+
+        Assert.Equal(HttpStatusCode.OK, ada.Status);
+        Assert.Null(ada.Page.QuerySelector("#errors"));
     }
 
     [Fact]

@@ -190,6 +190,8 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             $"/bookings/{booked.Id}", $"/bookings/{booked.Id}/swap", $"/bookings/{booked.Id}/hand-over",
             "/bookings/absence?from=2026-12-01&until=2026-12-31",
             $"/door/{Cast.Spree.Id}", "/lobby/east",
+            "/my-bookings?view=week&day=2026-11-24", "/my-bookings?view=month&day=2026-12-01", "/my-bookings?view=past",
+            "/palette?q=Raum+4+14:00", "/palette?q=xyzzy",
             $"/s/{Cast.Spree.Id}", $"/s/{Cast.Desk.Id}", $"/admin/floors/{Cast.Desk.FloorId}/codes",
             $"/bookings/series/new?space={Cast.Panke.Id}&day=2026-12-01&start=14:00&end=15:00&repeat=Weekly&count=5",
             $"/admin/pools/{pool.Id}", $"/book?pool={pool.Id}",
@@ -209,7 +211,7 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             .Select(page => page.Route));
 
         // What those who work here see of pages for everybody.
-        sights.AddRange([($"/events/{talk.Slug}", Cast.Grace), ("/", Cast.Alan), ("/approvals", Cast.Alan),
+        sights.AddRange([($"/events/{talk.Slug}", Cast.Grace), ("/", Cast.Alan), ("/approvals", Cast.Alan), ("/palette?q=einstellungen", Cast.Alan),
             ($"/door/{Cast.Spree.Id}", Cast.Alan), ($"/door/{Cast.Panke.Id}?look=ink", Cast.Alan), ("/lobby/east", Cast.Alan),
             ("/events", Cast.Grace), ("/", Cast.Ada), ($"/events/{talk.Slug}", Cast.Ada)]);
         return sights;
