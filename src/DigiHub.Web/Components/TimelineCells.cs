@@ -58,7 +58,7 @@ public sealed class TimelineCells
 
     private string Write(TimelineRow row)
     {
-        html.Clear().Append(CultureInfo.InvariantCulture, $"<tr data-space={row.SpaceId}><th scope=row>").Append(Encoder.Encode(row.Name)).Append("<small>");
+        html.Clear().Append("<tr><th scope=row>").Append(Encoder.Encode(row.Name)).Append("<small>");
         Thing(row.Seats);
         foreach (var thing in row.Things)
             Thing(thing);

@@ -28,11 +28,11 @@ public sealed class MeetingPagesTests(SqliteDatabase database) : WebHubTests(dat
         Assert.Contains("Spree and Havel", bob.Page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Spree + Havel", bob.Page.QuerySelector(".toast")!.TextContent, StringComparison.Ordinal);
         await bob.Open("/my-bookings");
-        var row = Assert.Single(bob.Page.QuerySelectorAll("main section[aria-label='Coming up'] li"));
+        var row = Assert.Single(bob.Page.QuerySelectorAll("main .agenda li"));
         Assert.Contains("Spree and Havel", row.TextContent, StringComparison.Ordinal);
         Assert.Empty(bob.Page.QuerySelectorAll(".way"));
 
-        await bob.Send("form:has([name=act][value=cancel])");
+        await bob.Send("main .agenda li > button.act-2");
         Assert.Empty(await Standing());
         await bob.Send(".toast form");
         Assert.Equal(2, (await Standing()).Count);

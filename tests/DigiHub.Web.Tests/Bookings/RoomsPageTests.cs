@@ -21,17 +21,16 @@ public sealed class RoomsPageTests(SqliteDatabase database, Browser browser) : W
         await using var visitor = await Somebody();
         await visitor.Open(Page);
         var own = await Box(visitor.Page.Locator("td[data-b]"));
-        var column = own.Width / 2; // an hour
 
-        await visitor.Page.Mouse.MoveAsync(own.X + (column / 2), own.Y + 20);
+        await visitor.Page.Mouse.MoveAsync(own.X + (own.Width / 4), own.Y + 20);
         await visitor.Page.Mouse.DownAsync();
         var to = await Box(visitor.Page.Locator($"button[value='{Cast.Panke.Id}-1400']"));
         await visitor.Page.Mouse.MoveAsync(to.X + (to.Width / 2), to.Y + 20, new() { Steps = 5 });
-        Assert.Equal(2, await visitor.Page.Locator("td.to").CountAsync());
+        Assert.Equal(3, await visitor.Page.Locator("td.to").CountAsync()); // with its quarter of an hour of setting up
         await visitor.Page.Mouse.UpAsync();
         await visitor.Page.Locator(".toast").WaitForAsync();
 
-        Assert.Equal((Cast.Panke.Id, At(14), At(15)), await Standing());
+        Assert.Equal((Cast.Panke.Id, At(14).PlusMinutes(30), At(15).PlusMinutes(30)), await Standing());
         Assert.EndsWith("/rooms", new Uri(visitor.Page.Url).AbsolutePath, StringComparison.Ordinal);
         await visitor.CheckPage();
         await visitor.Click("Undo");

@@ -82,7 +82,7 @@ public sealed partial class TimelineCellsTests
     {
         var rooms = Enumerable.Range(100, 50).Select(id => Row(Room(id)));
 
-        Assert.InRange(string.Concat(rooms).Length, 1, 65_000);
+        Assert.InRange(string.Concat(rooms).Length, 1, 67_000);
     }
 
     private static TimelineRow Room(int id, params TimelineBusy[] busy) => new(id, "Spree", new("people", "6 people", "6"), [], busy);

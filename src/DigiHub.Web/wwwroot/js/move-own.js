@@ -74,13 +74,13 @@ function carry(grid) {
     const moved = to.row !== row || to.from !== from || to.until !== until;
     if (!moved || !isFree(to) || startAt() >= endAt()) return letGo();
     form.action = td.querySelector("a").href;
-    form.elements.space.value = to.row.dataset.space;
+    form.elements.space.value = to.row.querySelector("button")?.value.split("-")[0] ?? ""; // a full row is its own
     form.elements.start.value = clock(startAt());
     form.elements.end.value = clock(endAt());
     clear();
     td.classList.add("sent");
     held = null;
-    form.requestSubmit();
+    form.submit();
   }
 
   grid.addEventListener("pointerdown", event => {
