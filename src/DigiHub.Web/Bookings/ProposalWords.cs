@@ -7,11 +7,15 @@ namespace DigiHub.Web.Bookings;
 /// <summary>Proposals in words.</summary>
 public static class ProposalWords
 {
-    /// <summary>"Room Spree, Tuesday 24 November 2026, 10:00 to 12:00".</summary>
+    /// <summary>"Room Spree, Tuesday 24 November 2026, 10:00 to 12:00"; of a meeting at two sites with its other room.</summary>
     public static Words Time(ProposedTime time)
     {
-        var (what, when) = (SpaceWords.Named(time.Space), TimeWords.Span(time.When));
-        return new($"{what.English}, {when.English}, {time.Place.Site.Name}", $"{what.German}, {when.German}, {time.Place.Site.Name}");
+        var (what, when, site) = (SpaceWords.Named(time.Space), TimeWords.Span(time.When), time.Place.Site.Name);
+        var (english, german) = ($"{what.English}, {when.English}, {site}", $"{what.German}, {when.German}, {site}");
+        if (time.Also is not { } also)
+            return new(english, german);
+        var (other, elsewhere) = (SpaceWords.Named(also.Space), also.Place.Site.Name);
+        return new($"{english}; {other.English}, {elsewhere}", $"{german}; {other.German}, {elsewhere}");
     }
 
     /// <summary>To who is asked.</summary>

@@ -1,4 +1,5 @@
 using DigiHub.Access;
+using DigiHub.Bookings.Meetings;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Spaces;
@@ -138,9 +139,7 @@ internal static class BookingViews
     private static async Task<ILookup<Guid?, MeetingPart>> Others(
         HubDb db, HubDirectory map, List<Booking> bookings, CancellationToken stop)
     {
-        Guid?[] meetings = [.. bookings.Select(one => one.MeetingId).Where(id => id is not null).Distinct()];
-        var parts = meetings.Length == 0 ? [] : await db.Bookings.AsNoTracking()
-            .Where(one => EF.Parameter(meetings).Contains(one.MeetingId)).ToListAsync(stop);
+        var parts = await MeetingParts.Among(db, bookings, stop);
         return (from part in parts
                 let space = map.Space(part.SpaceId)
                 where space is not null

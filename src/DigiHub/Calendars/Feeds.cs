@@ -1,5 +1,6 @@
 using DigiHub.Access;
 using DigiHub.Bookings;
+using DigiHub.Bookings.Meetings;
 using DigiHub.Bookings.Series;
 using DigiHub.Data;
 using DigiHub.Events;
@@ -113,10 +114,7 @@ public sealed class Feeds(HubDbFactory databases, Catalogue catalogue, HubIdenti
     private static async Task<IEnumerable<CalendarEntry>> MeetingEntries(
         HubDb db, List<Booking> bookings, HubDirectory map, Entries entries, Language language, CancellationToken stop)
     {
-        Guid?[] ids = [.. bookings.Select(booking => booking.MeetingId).Where(id => id is not null).Distinct()];
-        if (ids.Length == 0)
-            return [];
-        var parts = await db.Bookings.AsNoTracking().Where(one => EF.Parameter(ids).Contains(one.MeetingId)).ToListAsync(stop);
+        var parts = await MeetingParts.Among(db, bookings, stop);
         return parts.GroupBy(one => one.MeetingId).OrderBy(meeting => meeting.Key)
             .Select(meeting => entries.OfMeeting([.. meeting], map, language));
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using DigiHub.Bookings;
 using DigiHub.Bookings.Meetings;
+using DigiHub.Bookings.Proposals;
 using DigiHub.Members;
 using DigiHub.Notifications;
 using DigiHub.Spaces;
@@ -102,6 +103,31 @@ public sealed class MeetingPagesTests(SqliteDatabase database) : WebHubTests(dat
         var moved = (await Standing(Cast.Bob)).Single(one => one.SpaceId == Cast.Havel.Id);
         Assert.Equal((Tomorrow.At(new(11, 45)), Tomorrow.At(new(12, 45))), (moved.StartLocal, moved.EndLocal));
         Assert.Empty(bob.Page.QuerySelectorAll(".way"));
+    }
+
+    [Fact]
+    public async Task Who_hands_a_meeting_over_and_who_is_asked_read_both_rooms()
+    {
+        await using (var db = TestHub.OpenDb())
+        {
+            db.Memberships.Add(Membership.Of(Cast.Bob.Id, Cast.Startup.Id, DigiHub.Tests.TestHub.Opening, isHome: false));
+            await db.SaveChangesAsync(Stop);
+        }
+
+        var meeting = (await Get<BookMeeting>().Run(new()
+        {
+            ActorId = Cast.Ada.Id, Rooms = [new(Cast.Panke.Id), new(Cast.Havel.Id)],
+            When = When.Between(Tomorrow.At(new(11, 0)), Tomorrow.At(new(12, 0))),
+        }, Stop)).Value;
+        using var ada = await TestHub.SignIn(Cast.Ada);
+        await ada.Open($"/bookings/{meeting.Second.Id}/hand-over");
+        Assert.Contains("Mit ihm geht der andere Raum der Besprechung: Panke, DigiHub East.", ada.Text, StringComparison.Ordinal);
+
+        await Get<ProposeHandOver>().Run(new(Cast.Ada.Id, meeting.Second.Id, Cast.Bob.Id), Stop);
+        using var bob = await TestHub.SignIn(Cast.Bob);
+        await bob.Open("/my-bookings");
+
+        Assert.Contains("DigiHub West; Room Panke, DigiHub East", bob.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,15 @@ internal static class MeetingParts
         return spaceId is { } id ? map.Space(id) : null;
     }
 
+    /// <summary>All parts of the meetings among these, to read. Costs nothing where there is none.</summary>
+    public static async Task<List<Booking>> Among(HubDb db, IReadOnlyCollection<Booking> bookings, CancellationToken stop)
+    {
+        Guid?[] meetings = [.. bookings.Select(one => one.MeetingId).Where(id => id is not null).Distinct()];
+        return meetings.Length == 0
+            ? []
+            : await db.Bookings.AsNoTracking().Where(one => EF.Parameter(meetings).Contains(one.MeetingId)).ToListAsync(stop);
+    }
+
     /// <summary>The other parts of these that are not among them, tracked.</summary>
     public static async Task<List<Booking>> OthersOf(HubDb db, IReadOnlyCollection<Booking> bookings, CancellationToken stop)
     {
@@ -77,16 +86,14 @@ internal static class MeetingParts
                 return MeetingRefusals.NeedsApproval(goesTo);
         }
 
-        await ClaimSpace.Release(db, Booking.Subject, [booking.Id, other.Id], stop);
-        if (await ClaimSpace.Take(db, to, ClaimSpace.Blocked(to, span.Value), Booking.Subject.Of(booking.Id), now, stop) is { } taken)
+        if (await TakeAt(db, booking, to, span.Value, now, stop) is { } taken)
             return MeetingRefusals.Of(to, place, taken);
-        if (await ClaimSpace.Take(db, otherSpace, ClaimSpace.Blocked(otherSpace, otherSpan.Value), Booking.Subject.Of(other.Id), now, stop)
-            is { } otherTaken)
+        // With the same time it keeps what it has, whatever its room's rules have become since.
+        if (otherLocal != other.LocalSpan && await TakeAt(db, other, otherSpace, otherSpan.Value, now, stop) is { } otherTaken)
         {
             refuses(otherSpace, otherLocal);
             return MeetingRefusals.Of(otherSpace, otherPlace, otherTaken);
         }
-
 
         var (first, second) = InOrder(booking, other);
         var before = first.LocalSpan;
@@ -100,6 +107,13 @@ internal static class MeetingParts
         await BookingEmails.Settle(db, second, map.Place(second.SiteId)!, member, now, stop);
         await BookingEmails.TellDelegate(db, first, now, stop);
         return booking;
+    }
+
+    private static async Task<Refusal?> TakeAt(HubDb db, Booking part, Space space, Span span, Instant now, CancellationToken stop)
+    {
+        var holder = Booking.Subject.Of(part.Id);
+        await ClaimSpace.Release(db, holder, stop);
+        return await ClaimSpace.Take(db, space, ClaimSpace.Blocked(space, span), holder, now, stop);
     }
 
     /// <summary>
@@ -175,11 +189,11 @@ internal static class MeetingParts
     internal static LocalSpan OnClockOf(SiteContext other, SiteContext place, LocalSpan local, Span span) =>
         other.Site.ZoneId == place.Site.ZoneId ? local : new(other.Time.Local(span.Start), other.Time.Local(span.End));
 
-    private static Task Part(HubDb db, Booking one, Booking other, CancellationToken stop)
+    private static async Task Part(HubDb db, Booking one, Booking other, CancellationToken stop)
     {
         var (first, second) = InOrder(one, other);
         Booking.Part(first, second);
-        return db.SaveChangesAsync(stop); // so that what is told next is told of each
+        await db.SaveChangesAsync(stop); // so that what is told next is told of each
     }
 
     private static (Booking First, Booking Second) InOrder(Booking one, Booking other) =>

@@ -1,3 +1,4 @@
+using DigiHub.Bookings.Meetings;
 using DigiHub.Data;
 using DigiHub.Members;
 using DigiHub.Spaces;
@@ -6,7 +7,11 @@ using DigiHub.Time;
 namespace DigiHub.Bookings.Proposals;
 
 /// <summary>One time of one space.</summary>
-public sealed record ProposedTime(Space Space, SiteContext Place, LocalSpan When);
+public sealed record ProposedTime(Space Space, SiteContext Place, LocalSpan When)
+{
+    /// <summary>The other room of a meeting at two sites, which goes with it; null: there is none.</summary>
+    public MeetingPart? Also { get; init; }
+}
 
 /// <summary>A proposal as those see it whom it concerns.</summary>
 /// <param name="Given">What who asks has to give.</param>
@@ -89,11 +94,15 @@ public sealed class MyProposals(HubDbFactory databases, Catalogue catalogue, ICl
                 Dates = bookings.Count(booking => one.SeriesId != null && booking.SeriesId == one.SeriesId
                     && booking.MemberId == one.FromMemberId && booking.Status == BookingStatus.Confirmed && booking.Start > now),
             }).ToListAsync(stop);
+        var parts = await MeetingParts.Among(db, [.. rows.Select(row => row.Given)], stop);
         List<ProposalView> views = [];
         foreach (var row in rows)
         {
             if (TimeOf(map, row.Given) is not { } given)
                 continue;
+            if (parts.Find(one => one.MeetingId == row.Given.MeetingId && one.Id != row.Given.Id && one.IsStanding) is { } part
+                && map.Space(part.SpaceId) is { } partSpace)
+                given = given with { Also = new(part, partSpace, map.PlaceOf(partSpace)) };
             var proposal = row.Proposal;
             var isAsShown = row.Given.CalendarSequence == proposal.Sequence && row.Given.MemberId == proposal.FromMemberId
                 && (row.Wanted is not { } other
