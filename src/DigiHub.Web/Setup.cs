@@ -198,6 +198,7 @@ public static class Setup
         api.MapProposalsApi();
         api.MapApprovalsApi();
         api.MapGuestsApi();
+        api.MapPresenceApi();
         api.MapEventsApi();
         api.MapRegistrationsApi();
         api.MapOrganisationsApi();

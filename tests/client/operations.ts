@@ -62,6 +62,7 @@ export async function everyOperation(hub: Hub, witness: Middleware): Promise<voi
   await rules(ada, alan)
   await pools(hub, ada, alan)
   await devices(hub, ada, alan)
+  await presence(ada)
   await retirement(hub, ada, alan)
 }
 
@@ -347,6 +348,14 @@ async function screen(hub: Hub): Promise<{ code: string; cookie: string }> {
     code: /id="code">([^<]+)</.exec(await answer.text())![1]!,
     cookie: answer.headers.get('set-cookie')!.split(';')[0]!,
   }
+}
+
+async function presence(ada: Client): Promise<void> {
+  for (const shownTo of ['nobody', 'organisation', 'hub'] satisfies Schemas['PresenceAudience'][])
+    await yes(ada.PUT('/api/v1/me/presence', { body: { shownTo } }))
+  await yes(ada.GET('/api/v1/me'))
+  await yes(ada.GET('/api/v1/sites/{slug}/presence', { params: { path: { slug: 'east' } } }))
+  await yes(ada.GET('/api/v1/sites/{slug}/presence', { params: { path: { slug: 'east' }, query: { day } } }))
 }
 
 async function devices(hub: Hub, ada: Client, alan: Client): Promise<void> {

@@ -31,7 +31,8 @@ internal static class MeApi
             return Problems.NotFound;
         var held = await organisations.Of(member.Id, stop);
         return Results.Ok(new MeShape(member.Id, member.Name, member.Email.Shown, member.Language,
-            member.HomeSiteId is { } site ? map.Place(site)?.Site.Slug : null, [.. held.Select(one => one.Organisation.Slug)]));
+            member.HomeSiteId is { } site ? map.Place(site)?.Site.Slug : null,
+            [.. held.Select(one => one.Organisation.Slug)], member.ShownTo));
     }
 
     private static async Task<IResult> Sessions(HttpContext http, Sessions sessions, CancellationToken stop) =>
@@ -58,8 +59,10 @@ internal static class MeApi
 
 /// <param name="HomeSite">Where I usually am; null: not known.</param>
 /// <param name="Organisations">The slugs of those I belong to.</param>
+/// <param name="ShownTo">Who sees by name on which days I have a desk: nobody, organisation or hub.</param>
 public sealed record MeShape(
-    Guid Id, string Name, string Email, Language Language, string? HomeSite, IReadOnlyList<string> Organisations);
+    Guid Id, string Name, string Email, Language Language, string? HomeSite, IReadOnlyList<string> Organisations,
+    PresenceAudience ShownTo);
 
 /// <param name="Id">Good for ending it, and for nothing else.</param>
 /// <param name="Device">As the browser says: “Firefox, Linux”.</param>

@@ -8,13 +8,14 @@ namespace DigiHub.Web.Bookings;
 public static class PlanOf
 {
     /// <summary>Null: the floor has no published plan, or none of these desks stands on it.</summary>
+    /// <param name="takenBy">Who sits there, where they show it to the reader.</param>
     public static FloorPlanView? Floor(
         HubDirectory map, DigiHub.Sites.Floor floor, IReadOnlyList<DigiHub.Bookings.DeskState> desks, IReadOnlyList<RoomState> rooms,
-        int? usualDeskId, LocalDate day)
+        int? usualDeskId, LocalDate day, Func<DigiHub.Bookings.DeskState, string?> takenBy)
     {
         if (map.Plan(floor.Id) is not { } plan)
             return null;
-        var all = desks.Select(desk => (Zone: desk.Space.Zone.Here, Desk: Desk(map, desk, usualDeskId))).ToLookup(
+        var all = desks.Select(desk => (Zone: desk.Space.Zone.Here, Desk: Desk(map, desk, usualDeskId, takenBy(desk)))).ToLookup(
             one => one.Desk.Place is not null);
         if (!all.Contains(true))
             return null;
@@ -42,10 +43,11 @@ public static class PlanOf
             IsAround = isAround,
         };
 
-    private static PlanDesk Desk(HubDirectory map, DigiHub.Bookings.DeskState desk, int? usualDeskId) =>
+    private static PlanDesk Desk(HubDirectory map, DigiHub.Bookings.DeskState desk, int? usualDeskId, string? takenBy) =>
         new(desk.Space.Id, desk.Space.Name, SpaceWords.Listed(desk.Space), map.OnPlan(desk.Space), StateOf(desk.Status))
         {
             IsUsual = desk.Space.Id == usualDeskId,
+            TakenBy = takenBy,
         };
 
     private static Components.DeskState StateOf(DeskStatus status) => status switch

@@ -35,6 +35,7 @@ internal static class BookingsUseCases
         services.AddSingleton<JustBooked>();
         services.AddSingleton<UsualDesk>();
         services.AddSingleton<FreeNow>();
+        services.AddSingleton<WhoIsIn>();
         services.AddSingleton<ExpectedToday>();
         services.AddSingleton<CheckInBooking>();
         services.AddSingleton<ComeLater>();

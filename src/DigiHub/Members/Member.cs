@@ -37,6 +37,9 @@ public sealed class Member
     /// <summary>The site the pages open with: that of the first desk booked, until the member names another.</summary>
     public int? HomeSiteId { get; set; }
 
+    /// <summary>Who sees by name on which days they have a desk, and where; days that are over nobody sees.</summary>
+    public PresenceAudience ShownTo { get; set; } = PresenceAudience.Organisation;
+
     /// <summary>How long before a booking a reminder goes out; null for none.</summary>
     public int? BookingReminderMinutesBefore { get; set; }
 

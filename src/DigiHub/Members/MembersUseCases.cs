@@ -16,6 +16,7 @@ internal static class MembersUseCases
         services.AddSingleton<INotificationCheck, MemberAddedCheck>();
         services.AddSingleton<UseSignInLink>();
         services.AddSingleton<EditAccount>();
+        services.AddSingleton<ShowPresence>();
         services.AddSingleton<KeepForm>();
         services.AddSingleton<MakeSignInLink>();
         services.AddSingleton<ChooseCalendarAlarm>();

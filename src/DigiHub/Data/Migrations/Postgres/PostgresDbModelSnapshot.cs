@@ -2101,6 +2101,12 @@ namespace DigiHub.Data.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("security_stamp");
 
+                    b.Property<string>("ShownTo")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("shown_to");
+
                     b.Property<bool>("WantsEventReminders")
                         .HasColumnType("boolean")
                         .HasColumnName("wants_event_reminders");

@@ -2107,6 +2107,12 @@ namespace DigiHub.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
 
+                    b.Property<string>("ShownTo")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shown_to");
+
                     b.Property<bool>("WantsEventReminders")
                         .HasColumnType("INTEGER")
                         .HasColumnName("wants_event_reminders");
