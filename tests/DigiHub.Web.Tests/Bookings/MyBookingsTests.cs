@@ -11,7 +11,7 @@ using Microsoft.Playwright;
 
 namespace DigiHub.Web.Tests.Bookings;
 
-/// <summary>My bookings by week, as a list and by month, and what is done in the row. The clock stands on Monday 23 November 2026.</summary>
+/// <summary>My bookings by week, as a list and by month, and what is done in the row. It is Monday 23 November 2026.</summary>
 public sealed class MyBookingsTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private static readonly LocalDate tuesday = new(2026, 11, 24);
