@@ -9,7 +9,7 @@ using static DigiHub.Web.Components.Speak;
 namespace DigiHub.Web.Palette;
 
 /// <summary>
-/// What could be booked as a line says, as rows: one press books. Where somebody else is asked by e-mail, the form opens instead.
+/// What could be booked as a line says, as rows: one click books. Where somebody else is asked by e-mail, the form opens instead.
 /// </summary>
 public sealed class PaletteBookings(FreeSpaces freeSpaces, UsualDesk usualDesk, IClock clock)
 {

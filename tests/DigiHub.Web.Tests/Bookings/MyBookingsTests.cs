@@ -97,7 +97,7 @@ public sealed class MyBookingsTests(SqliteDatabase database, Browser browser) : 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Several_go_by_a_tick_each_and_one_press_and_come_back_by_one(bool javaScript)
+    public async Task Several_go_by_a_tick_each_and_one_click_and_come_back_by_one(bool javaScript)
     {
         for (var week = 0; week < 3; week++)
             await Book(Cast.Spree, tuesday.PlusWeeks(week), 10, 11);
