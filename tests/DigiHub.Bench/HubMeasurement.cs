@@ -45,6 +45,10 @@ internal sealed class HubMeasurement(string hub, string postgres, string folder)
         await CleanOnePicture();
         await using var server = await Server.Hub(hub, database.Setting);
         await ShowPlan(server);
+        var planning = new PlanningMeasurement(report, now);
+        await planning.Preview(inside.Services);
+        await planning.Search(server);
+        await planning.Listen(server);
         await BackUp(inside.Services, server);
         report.PrintGoals();
         return report.Missed;

@@ -28,6 +28,11 @@ public sealed class Requests(LocalDate today)
         $"/api/v1/availability/search?site={Seeds.DeskSite}&day={Seeds.WorkingDay(today.PlusDays(1 + n % 5)):uuuu-MM-dd}",
         "Authorization: Bearer " + Seeds.Token(n % Seeds.Members) + "\r\n");
 
+    /// <summary>The same at any site.</summary>
+    public byte[] AnyFreeDeskAnywhere(int n) => Get(
+        $"/api/v1/availability/search?kind=desk&day={Seeds.WorkingDay(today.PlusDays(1 + n % 5)):uuuu-MM-dd}",
+        "Authorization: Bearer " + Seeds.Token(n % Seeds.Members) + "\r\n");
+
     /// <summary>The plan of a floor, as a member who is signed in sees it.</summary>
     public static byte[] DesksPage(string site, LocalDate day) => Get(
         $"/desks?site={site}&day={day:uuuu-MM-dd}",

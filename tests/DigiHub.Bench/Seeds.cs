@@ -33,6 +33,11 @@ public sealed class Seeds(HubDb db, Instant now)
     /// <summary>What the first member's browser has in its cookie.</summary>
     public const string SessionKey = "bench-session";
 
+    /// <summary>So many browsers are signed in, each of another member.</summary>
+    public const int Sessions = 50;
+
+    public static string SessionKeyOf(int n) => n == 0 ? SessionKey : SessionKey + n.ToString(CultureInfo.InvariantCulture);
+
     private const int FirstDeskId = 1_001;
     private const int RoomBookingsPerRoom = 200;
     private const int DeskDaysAhead = 10;
@@ -95,16 +100,16 @@ public sealed class Seeds(HubDb db, Instant now)
             ExpiresAt = now + AccessToken.LifeMax,
             LastUsedAt = now,
         }));
-        db.Add(new Session
+        db.AddRange(Enumerable.Range(0, Sessions).Select(i => new Session
         {
-            Hash = RandomToken.Hash(SessionKey),
-            MemberId = members[0].Id,
-            SecurityStamp = members[0].SecurityStamp,
+            Hash = RandomToken.Hash(SessionKeyOf(i)),
+            MemberId = members[i].Id,
+            SecurityStamp = members[i].SecurityStamp,
             Device = "bench",
             CreatedAt = now,
             LastSeenAt = now,
             ExpiresAt = now + Duration.FromDays(1),
-        });
+        }));
         await db.SaveChangesAsync(stop);
         await db.ContinueNumbers(stop);
     }

@@ -9,7 +9,7 @@ using static DigiHub.Web.Components.Speak;
 namespace DigiHub.Web.Palette;
 
 /// <summary>
-/// What could be booked as a line says, as rows: one press books. Where somebody else is asked by e-mail, the form opens instead.
+/// What could be booked as a line says, as rows: one click books. Where somebody else is asked by e-mail, the form opens instead.
 /// </summary>
 public sealed class PaletteBookings(FreeSpaces freeSpaces, UsualDesk usualDesk, IClock clock)
 {
@@ -89,11 +89,12 @@ public sealed class PaletteBookings(FreeSpaces freeSpaces, UsualDesk usualDesk, 
         SpaceKind kind, bool byParts, SiteContext at, string? site, LocalDate day, LocalTime start, int minutes, PaletteWish wish,
         IReadOnlyList<FreeSpace> free)
     {
+        var on = TimeWords.ShortDay(day);
         if (kind == SpaceKind.Desk)
-            yield return new(T($"Plan of the desks, {TimeWords.ShortDay(day).English}", $"Plan der Plätze, {TimeWords.ShortDay(day).German}"), "plan")
+            yield return new(T($"Plan of the desks, {on.English}", $"Plan der Plätze, {on.German}"), "plan")
             { Href = Paths.DesksAt(at.Site.Slug, day), Hint = at.Site.Name };
         else
-            yield return new(T($"Rooms, {TimeWords.ShortDay(day).English}", $"Räume, {TimeWords.ShortDay(day).German}"), "plan")
+            yield return new(T($"Rooms, {on.English}", $"Räume, {on.German}"), "plan")
             { Href = Paths.RoomsAt(at.Site.Slug, day), Hint = at.Site.Name };
         yield return new(T("All that is free then", "Alles, was dann frei ist"), "search")
         {
@@ -103,7 +104,10 @@ public sealed class PaletteBookings(FreeSpaces freeSpaces, UsualDesk usualDesk, 
         {
             var name = TimeWords.DayName(day.DayOfWeek);
             yield return new(T($"Every {name.English} at {Clock(start)}", $"Jeden {name.German} um {Clock(start)} Uhr"), "repeat")
-            { Href = Paths.NewSeriesOf(free[0].Space.Id, day, start, (day + start).PlusMinutes(minutes).TimeOfDay), Hint = free[0].Space.Name };
+            {
+                Href = Paths.NewSeriesOf(free[0].Space.Id, day, start, (day + start).PlusMinutes(minutes).TimeOfDay),
+                Hint = free[0].Space.Name,
+            };
         }
 
         if (wish.IsOfTime && free.Count == 0)
@@ -133,7 +137,8 @@ public sealed class PaletteBookings(FreeSpaces freeSpaces, UsualDesk usualDesk, 
             place.Site.Name,
             .. floor is null ? Array.Empty<string>() : [floor],
         ];
-        return new(T($"Book {space.Name}, {day.English}, {hours}", $"{space.Name} buchen, {day.German}, {hours}"), SpaceWords.IconOf(space.Kind))
+        return new(
+            T($"Book {space.Name}, {day.English}, {hours}", $"{space.Name} buchen, {day.German}, {hours}"), SpaceWords.IconOf(space.Kind))
         {
             Site = place.Site.Slug,
             Hint = string.Join(", ", about),

@@ -2,7 +2,7 @@ using DigiHub.Web.Components;
 
 namespace DigiHub.Web.Palette;
 
-/// <summary>A booking that one press makes.</summary>
+/// <summary>A booking that one click makes.</summary>
 public sealed record PaletteBooking(int SpaceId, LocalDateTime From, LocalDateTime To, int? People);
 
 /// <summary>What can be done or opened: exactly one of a link and a booking.</summary>

@@ -26,7 +26,7 @@ public sealed class PaletteSearch(
     {
         var map = await catalogue.Map(stop);
         var member = await oneMember.Find(viewer.MemberId, stop);
-        var home = (member?.HomeSiteId is { } id ? map.Place(id) : null) ?? map.Places.FirstOrDefault();
+        var home = (member?.HomeSiteId is { } id ? map.Place(id) : null) ?? (map.Places is [var first, ..] ? first : null);
         var now = clock.GetCurrentInstant();
         var line = typed is { Length: > PaletteText.TypedMax } ? typed[..PaletteText.TypedMax] : typed ?? "";
         var (named, unnamed) = PaletteNames.Take(map, line);
@@ -60,8 +60,8 @@ public sealed class PaletteSearch(
 
     private static List<PalettePage> Pages(IReadOnlyList<string> words, Viewer viewer) =>
         [.. PalettePage.All.Where(page => page.IsFor(viewer)).Select(page => (Page: page, Fits: page.Fits(words)))
-            .Where(one => one.Fits > 0).OrderByDescending(one => one.Fits).Select(one => one.Page).DistinctBy(page => (page.Href, page.Name))
-            .Take(PagesMax)];
+            .Where(one => one.Fits > 0).OrderByDescending(one => one.Fits).Select(one => one.Page)
+            .DistinctBy(page => (page.Href, page.Name)).Take(PagesMax)];
 
     private static PaletteGroup Open(IEnumerable<PalettePage> pages) => new(T("Go to", "Öffnen"),
         [.. pages.Select(page => new PaletteRow(page.Name.Here, page.Icon) { Href = page.Href, Hint = page.Hint?.Here })]);
@@ -85,7 +85,8 @@ public sealed class PaletteSearch(
             var at = viewer.May(Permission.BookForOthers, home.Site.Id) ? home
                 : (await catalogue.Map(stop)).Places.FirstOrDefault(one => viewer.May(Permission.BookForOthers, one.Site.Id));
             if (at is not null)
-                rows.AddRange((await memberSearch.Run(name, viewer, stop)).Take(PeopleMax).SelectMany(found => Of(found, wish, at, viewer)));
+                rows.AddRange((await memberSearch.Run(name, viewer, stop)).Take(PeopleMax)
+                    .SelectMany(found => Of(found, wish, at, viewer)));
         }
 
         return new(T("People", "Personen"), [.. rows.DistinctBy(row => row.Href).Take(PeopleMax + 1)]);

@@ -102,7 +102,8 @@ public static class PaletteText
                 return IsHourWord(next) ? 2 : 1;
             }
 
-            if (start is null && AnyClock(word) is { } opens && Until.Contains(next) && AnyClock(Word(at + 2)) is { } closes && opens < closes)
+            if (start is null && AnyClock(word) is { } opens && Until.Contains(next) && AnyClock(Word(at + 2)) is { } closes
+                && opens < closes)
             {
                 (start, end) = (opens, closes);
                 return IsHourWord(Word(at + 3)) ? 4 : 3;

@@ -11,7 +11,7 @@ using Microsoft.Playwright;
 
 namespace DigiHub.Web.Tests.Bookings;
 
-/// <summary>My bookings by week, as a list and by month, and what is done in the row. The clock stands on Monday 23 November 2026.</summary>
+/// <summary>My bookings by week, as a list and by month, and what is done in the row. It is Monday 23 November 2026.</summary>
 public sealed class MyBookingsTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private static readonly LocalDate tuesday = new(2026, 11, 24);
@@ -97,7 +97,7 @@ public sealed class MyBookingsTests(SqliteDatabase database, Browser browser) : 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Several_go_by_a_tick_each_and_one_press_and_come_back_by_one(bool javaScript)
+    public async Task Several_go_by_a_tick_each_and_one_click_and_come_back_by_one(bool javaScript)
     {
         for (var week = 0; week < 3; week++)
             await Book(Cast.Spree, tuesday.PlusWeeks(week), 10, 11);

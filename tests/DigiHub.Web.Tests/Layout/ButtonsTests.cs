@@ -211,7 +211,8 @@ public sealed class ButtonsTests(SqliteDatabase database, Browser browser) : Web
             .Select(page => page.Route));
 
         // What those who work here see of pages for everybody.
-        sights.AddRange([($"/events/{talk.Slug}", Cast.Grace), ("/", Cast.Alan), ("/approvals", Cast.Alan), ("/palette?q=einstellungen", Cast.Alan),
+        sights.AddRange([($"/events/{talk.Slug}", Cast.Grace), ("/", Cast.Alan), ("/approvals", Cast.Alan),
+            ("/palette?q=einstellungen", Cast.Alan),
             ($"/door/{Cast.Spree.Id}", Cast.Alan), ($"/door/{Cast.Panke.Id}?look=ink", Cast.Alan), ("/lobby/east", Cast.Alan),
             ("/events", Cast.Grace), ("/", Cast.Ada), ($"/events/{talk.Slug}", Cast.Ada)]);
         return sights;

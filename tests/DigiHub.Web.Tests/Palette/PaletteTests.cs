@@ -232,7 +232,8 @@ public sealed class PaletteTests(SqliteDatabase database, Browser browser) : Web
     [Fact]
     public async Task Without_a_script_it_is_a_page()
     {
-        await using var visitor = await browser.Visit(TestHub, new Viewing { Language = Language.English, Width = 320, JavaScript = false });
+        await using var visitor = await browser.Visit(
+            TestHub, new Viewing { Language = Language.English, Width = 320, JavaScript = false });
         await TestHub.SignIn(visitor, Cast.Bob);
         await visitor.Open("/account");
 
