@@ -107,10 +107,15 @@ public sealed class TimelineCells
     {
         html.Append(CultureInfo.InvariantCulture, $"<td colspan={busy.Until - busy.From} class={ClassOf(busy.Kind)}");
         if (busy.Own is { } own)
-            html.Append(CultureInfo.InvariantCulture,
-                $" data-b={own.BookingId} data-s={FormParse.Write(own.Start)} data-e={FormParse.Write(own.End)}><a href=\"{Paths.Booking(own.BookingId)}\">");
+        {
+            html.Append(CultureInfo.InvariantCulture, $" data-b={own.BookingId} data-s={FormParse.Write(own.Start)}");
+            html.Append(CultureInfo.InvariantCulture, $" data-e={FormParse.Write(own.End)}><a href=\"{Paths.Booking(own.BookingId)}\">");
+        }
         else
+        {
             html.Append("><div>");
+        }
+
         html.Append(Encoder.Encode(busy.Text));
         if (busy.Hours.Length > 0) html.Append("<small>").Append(Encoder.Encode(busy.Hours)).Append("</small>");
         html.Append(busy.Own is null ? "</div>" : "</a>");

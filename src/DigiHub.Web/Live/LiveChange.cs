@@ -14,7 +14,9 @@ internal readonly record struct LiveChange(int SiteId, LocalDate From, LocalDate
     {
         var siteId = shown.SiteId
             ?? (shown.SpaceId is { } spaceId ? map.Space(spaceId)?.SiteId : null)
-            ?? (shown.UnitId is { } unitId ? map.Spaces.FirstOrDefault(space => space.Units.Exists(unit => unit.UnitId == unitId))?.SiteId : null);
+            ?? (shown.UnitId is { } unitId
+                ? map.Spaces.FirstOrDefault(space => space.Units.Exists(unit => unit.UnitId == unitId))?.SiteId
+                : null);
         return siteId is { } id && map.Place(id) is { } place
             ? new LiveChange(id, place.Time.DateOf(shown.Start), place.Time.DateOf(shown.End))
             : null;

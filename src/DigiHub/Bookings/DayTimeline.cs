@@ -42,7 +42,9 @@ public sealed record SpaceDay(Space Space, IReadOnlyList<BusySpan> Busy);
 /// <param name="BookingId">Only where the viewer may see the booking.</param>
 public sealed record BusySpan(LocalDateTime Start, LocalDateTime End, BusyKind Kind, string? Title, Guid? BookingId)
 {
-    /// <summary>What was booked, of the viewer's own booking of this very space; null for all else, a hall's row over its part included.</summary>
+    /// <summary>
+    /// What was booked, of the viewer's own booking of this very space; null for all else, a hall's row over its part included.
+    /// </summary>
     public LocalSpan? Booked { get; init; }
 }
 

@@ -70,7 +70,8 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
             if (entry.Entity is not IShownLive row)
                 continue;
             Shown.Add(row.ShownAt);
-            if (entry.State == EntityState.Modified && entry.OriginalValues.ToObject() is IShownLive before && before.ShownAt != row.ShownAt)
+            if (entry.State == EntityState.Modified && entry.OriginalValues.ToObject() is IShownLive before
+                && before.ShownAt != row.ShownAt)
                 Shown.Add(before.ShownAt);
         }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace DigiHub.Data;
 
 /// <summary>
@@ -10,6 +12,7 @@ public interface IShownLive
 }
 
 /// <summary>Where and when a row is seen: at a site, or in a space or on a unit, of which the catalogue knows the site.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct ShownAt(Instant Start, Instant End)
 {
     public int? SiteId { get; init; }

@@ -50,7 +50,8 @@ public sealed partial class TimelineCellsTests
     public void What_people_write_is_shown_as_text()
     {
         var row = Row(
-            new TimelineRow(1, "<b>Spree & Süd</b>", new("people", "\"6\""), [], [new(0, 2, "<script>alert(1)</script>", "", TimelineBusyKind.Event)]));
+            new TimelineRow(1, "<b>Spree & Süd</b>", new("people", "\"6\""), [],
+                [new(0, 2, "<script>alert(1)</script>", "", TimelineBusyKind.Event)]));
 
         Assert.DoesNotContain("<b>", row);
         Assert.DoesNotContain("<script", row);

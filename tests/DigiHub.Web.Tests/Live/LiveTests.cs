@@ -56,7 +56,7 @@ public abstract class LiveTests(TestDatabase database, Browser browser) : WebHub
     {
         await using var visitor = await Somebody(Cast.Bob);
         await visitor.Open("/rooms?site=east&day=2026-11-24");
-        await visitor.Page.Locator("tr", new() { HasText = Cast.Spree.Name }).Locator("button", new() { HasText = "10:00" }).First.ClickAsync();
+        await visitor.Page.Locator($"button[value='{Cast.Spree.Id}-1000']").ClickAsync();
         await visitor.Page.WaitForSelectorAsync("[data-live-on]", new() { State = WaitForSelectorState.Attached });
         var chosen = visitor.Page.Locator("td[aria-selected=true]");
 

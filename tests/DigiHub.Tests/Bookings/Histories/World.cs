@@ -109,7 +109,7 @@ internal sealed class World(TestHub hub, CancellationToken stop)
 
     private IEnumerable<int> Units(int spaceId) => rooms.Single(room => room.Id == spaceId).Units.Select(unit => unit.UnitId);
 
-    /// <summary>With set-up, as the rules have it; null where something else may have it (an offer), which the model does not know.</summary>
+    /// <summary>With set-up, as the rules have it; null where an offer may have it, which the model does not know.</summary>
     private async Task<bool?> IsFree(Space space, LocalDateTime from, LocalDateTime until, Guid? but = null)
     {
         var setUp = space.Rules.SetUpMinutes;
@@ -118,7 +118,8 @@ internal sealed class World(TestHub hub, CancellationToken stop)
             && from.PlusMinutes(-setUp) < one.End);
         if (taken)
             return false;
-        return await hub.Read(db => db.WaitingOffers.AnyAsync(one => one.Status == OfferStatus.Open && one.Until > Now, stop)) ? null : true;
+        var isOffered = await hub.Read(db => db.WaitingOffers.AnyAsync(one => one.Status == OfferStatus.Open && one.Until > Now, stop));
+        return isOffered ? null : true;
     }
 
     private LocalDateTime Time(int die) => monday.PlusDays(1 + die % 4) + new LocalTime(8 + die / 4 % 10, die / 40 % 2 * 30);
@@ -164,9 +165,13 @@ internal sealed class World(TestHub hub, CancellationToken stop)
             case Deed.HandOver when known is not null:
                 return await HandOver(known);
             case Deed.Wait:
-                return (Done(await hub.Get<JoinWaitingList>().Run(
-                    new() { ActorId = who.Id, SpaceId = space.Id, When = When.Between(from, until), AutoAccept = step.How % 5 == 0 }, stop)),
-                    null, []);
+                return (Done(await hub.Get<JoinWaitingList>().Run(new()
+                {
+                    ActorId = who.Id,
+                    SpaceId = space.Id,
+                    When = When.Between(from, until),
+                    AutoAccept = step.How % 5 == 0,
+                }, stop)), null, []);
             case Deed.Offer:
                 await hub.Get<OfferFreeSpace>().Run(stop);
                 return (null, null, []);
