@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using DigiHub.Data;
 using DigiHub.Spaces;
 using DigiHub.Time;
@@ -7,6 +8,7 @@ using NodaTime.Text;
 namespace DigiHub.Web.Live;
 
 /// <summary>Something looks different at a site on these days of its own clock, the last included.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct LiveChange(int SiteId, LocalDate From, LocalDate Through)
 {
     /// <summary>Null where the catalogue does not know the place yet; the change of the catalogue itself says everything then.</summary>

@@ -28,9 +28,9 @@ internal sealed class Stream : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
         request.Headers.Accept.ParseAdd("text/event-stream");
-        var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        var stream = new Stream(answer);
+        var opened = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(HttpStatusCode.OK, opened.StatusCode);
+        var stream = new Stream(opened);
         await stream.Hears("still");
         return stream;
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace DigiHub.Tests.Bookings.Histories;
 
 /// <summary>What somebody does, or what happens by itself.</summary>
@@ -11,6 +13,7 @@ internal enum Deed
 /// A deed with dice: what they mean (which booking, which room, when) is decided by what is there when it is done, so a history from which
 /// some steps were taken out is a history still. That is what makes it shrink.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Step(Deed Deed, int Who, int What, int When, int How)
 {
     public static Step Random(Random dice) => new(
