@@ -33,7 +33,7 @@ public sealed class LayersTests
 
     /// <summary>Folders of the web that any other may use: how things look, who reads, security, accounts, e-mails and the API.</summary>
     private static readonly string[] OpenToEveryPage = [
-        "Reader", "Api", "Security", "Components", "Layout", "Account", "Notifications", "Mail"];
+        "Reader", "Api", "Security", "Components", "Layout", "Account", "Notifications", "Mail", "Live"];
 
     /// <summary>Folders that know each other on purpose: moving an event reschedules its attendees' reminders.</summary>
     private static readonly string[] KnownCircles = ["Events", "Registrations", "Reminders"];
