@@ -77,6 +77,9 @@ public static class Paths
     public const string Desks = "/desks";
     public const string Rooms = "/rooms";
     public const string Find = "/find";
+    /// <summary>One room, a row a day; null: this week.</summary>
+    public static string RoomWeek(int spaceId, LocalDate? day) =>
+        With(string.Create(CultureInfo.InvariantCulture, $"{Rooms}/{spaceId}"), ("day", Written(day)));
     public const string Book = "/book";
     public const string MyBookings = "/my-bookings";
     /// <summary>A room at each of two sites.</summary>

@@ -29,9 +29,55 @@ public static class TimelineOf
 
     private static TimelineRow Row(SpaceDay room, TimelineDay day, DayPicture picture) =>
         new(room.Space.Id, room.Space.Name,
-            new("people", SpaceWords.Seats(room.Space.Capacity).Here, room.Space.Capacity.ToString(CultureInfo.InvariantCulture)),
+            new TimelineThing("people", SpaceWords.Seats(room.Space.Capacity).Here, room.Space.Capacity.ToString(CultureInfo.InvariantCulture)),
             [.. room.Space.Things.Select(thing => new TimelineThing(thing.Icon, thing.Name.Here))],
-            picture.Hours is null ? [Closed(day, picture.WhyClosed)] : Busy(room, day, picture.Place.Time));
+            picture.Hours is null ? [Closed(day, picture.WhyClosed)] : Busy(room, day, picture.Place.Time))
+        {
+            Href = Paths.RoomWeek(room.Space.Id, picture.Day),
+        };
+
+    /// <summary>A row for each of these days of one room, in the widest hours of them; the rest of a day is closed.</summary>
+    /// <param name="days">In order, of one site.</param>
+    public static TimelineView Week(IReadOnlyList<DayPicture> days, int spaceId, TimelinePick? pick, Instant now)
+    {
+        var time = days[0].Place.Time;
+        var open = days.Select(one => one.Hours).OfType<DayHours>().ToList();
+        (LocalTime Opens, LocalTime Closes)? widest = open.Count == 0 ? null
+            : (open.Min(hours => hours.Opens), open.Exists(hours => hours.Closes == LocalTime.Midnight)
+                ? LocalTime.Midnight
+                : open.Max(hours => hours.Closes));
+        TimelineDay Of(LocalDate date) => TimelineDay.Of(time, date, widest);
+        var view = new TimelineView(Of(days[0].Day), [.. days.Select(one => DayRow(one, Of(one.Day), spaceId, now))]);
+        return pick?.Day is { } day && view.Day.ColumnAt(pick.Start) is { } column
+            ? view with { Chosen = new TimelineChoice(spaceId, column, column + 1, day) }
+            : view;
+    }
+
+    private static TimelineRow DayRow(DayPicture picture, TimelineDay day, int spaceId, Instant now) => new(
+        spaceId, TimeWords.ShortDay(picture.Day).Here, seats: null, [],
+        picture.Hours is not { } hours || picture.Spaces.FirstOrDefault(one => one.Space.Id == spaceId) is not { } room
+            ? [Closed(day, picture.WhyClosed)]
+            : [.. Around(Busy(room, day, picture.Place.Time), day, picture, hours)])
+    {
+        Href = new RoomsQuery(picture.Place.Site.Slug, picture.Day).Href,
+        Day = picture.Day,
+        PastColumns = day.PastAt(now),
+    };
+
+    /// <summary>With what is closed before and after the hours of this day.</summary>
+    private static IEnumerable<TimelineBusy> Around(List<TimelineBusy> busy, TimelineDay day, DayPicture picture, DayHours hours)
+    {
+        var (opens, closes) = (picture.Place.Time.Shifted(hours.On(picture.Day).Start), picture.Place.Time.Shifted(hours.On(picture.Day).End));
+        var first = day.All.Count(column => column.Start < opens);
+        var last = day.All.Count(column => column.Start < closes);
+        var closed = Speak.T("closed", "geschlossen");
+        if (first > 0)
+            yield return new(0, first, closed, "", TimelineBusyKind.Closed);
+        foreach (var one in busy.Where(one => one.From >= first && one.Until <= last))
+            yield return one;
+        if (last < day.All.Count)
+            yield return new(last, day.All.Count, closed, "", TimelineBusyKind.Closed);
+    }
 
     private static TimelineBusy Closed(TimelineDay day, Words? why) =>
         new(0, day.All.Count, why is { } reason ? reason.Here : Speak.T("closed", "geschlossen"), "", TimelineBusyKind.Closed);

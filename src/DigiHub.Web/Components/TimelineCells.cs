@@ -48,7 +48,7 @@ public sealed class TimelineCells
 
     public string Row(TimelineRow row)
     {
-        if (view.Chosen?.SpaceId == row.SpaceId)
+        if (view.Chosen?.IsIn(row) == true)
             return Write(row);
         var written = row.Written;
         if (written is null || written.PastColumns != view.PastColumns || !string.Equals(written.Name, name, StringComparison.Ordinal))
@@ -58,17 +58,23 @@ public sealed class TimelineCells
 
     private string Write(TimelineRow row)
     {
-        html.Clear().Append("<tr><th scope=row>").Append(Encoder.Encode(row.Name)).Append("<small>");
-        Thing(row.Seats);
+        html.Clear().Append("<tr><th scope=row>");
+        if (row.Href is { } href)
+            html.Append("<a href=\"").Append(Encoder.Encode(href)).Append("\">").Append(Encoder.Encode(row.Name)).Append("</a>");
+        else
+            html.Append(Encoder.Encode(row.Name));
+        html.Append("<small>");
+        if (row.Seats is { } seats)
+            Thing(seats);
         foreach (var thing in row.Things)
             Thing(thing);
         html.Append("</small>");
-        var freeHead = string.Create(CultureInfo.InvariantCulture, $"><button name={name} value={row.SpaceId}-");
+        var freeHead = string.Create(CultureInfo.InvariantCulture, $"><button name={name} value={TimelinePick.Head(row.SpaceId, row.Day)}");
         var column = 0;
         foreach (var busy in row.Busy)
         {
             Free(row, freeHead, column, busy.From);
-            Taken(busy);
+            Taken(row, busy);
             column = busy.Until;
         }
         Free(row, freeHead, column, view.Day.All.Count);
@@ -86,14 +92,14 @@ public sealed class TimelineCells
     private void Free(TimelineRow row, string freeHead, int from, int until)
     {
         if (from >= until) return;
-        var past = Math.Min(until, view.PastColumns);
+        var past = Math.Min(until, row.PastColumns ?? view.PastColumns);
         if (past > from)
         {
             html.Append(CultureInfo.InvariantCulture, $"<td colspan={past - from} class=p>");
             from = past;
         }
 
-        var chosen = view.Chosen is { } choice && choice.SpaceId == row.SpaceId ? choice : Nothing;
+        var chosen = view.Chosen is { } choice && choice.IsIn(row) ? choice : Nothing;
         for (var column = from; column < until; column++)
         {
             html.Append(column >= chosen.From && column < chosen.Until ? "<td aria-selected=true" : "<td");
@@ -103,11 +109,13 @@ public sealed class TimelineCells
         }
     }
 
-    private void Taken(TimelineBusy busy)
+    private void Taken(TimelineRow row, TimelineBusy busy)
     {
         html.Append(CultureInfo.InvariantCulture, $"<td colspan={busy.Until - busy.From} class={ClassOf(busy.Kind)}");
         if (busy.Own is { } own)
         {
+            if (row.Day is { } day)
+                html.Append(CultureInfo.InvariantCulture, $" data-d={FormParse.Write(day)}");
             html.Append(CultureInfo.InvariantCulture, $" data-b={own.BookingId} data-s={FormParse.Write(own.Start)}");
             html.Append(CultureInfo.InvariantCulture, $" data-e={FormParse.Write(own.End)}><a href=\"{Paths.Booking(own.BookingId)}\">");
         }

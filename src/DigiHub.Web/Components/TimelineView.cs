@@ -19,23 +19,32 @@ public sealed record TimelineView(TimelineDay Day, IReadOnlyList<TimelineRow> Ro
 }
 
 /// <summary>One room.</summary>
-/// <param name="seats">"6 people".</param>
+/// <param name="seats">"6 people"; null where each row is a day.</param>
 /// <param name="things">What stands in it, as words and as icons.</param>
 /// <param name="busy">By start, not overlapping, as columns of the day (<see cref="TimelineDay.Columns(DigiHub.Time.Span)"/>).</param>
 /// <remarks>Compared as an instance: what is written of a row is kept with it.</remarks>
 public sealed class TimelineRow(
-    int spaceId, string name, TimelineThing seats, IReadOnlyList<TimelineThing> things, IReadOnlyList<TimelineBusy> busy)
+    int spaceId, string name, TimelineThing? seats, IReadOnlyList<TimelineThing> things, IReadOnlyList<TimelineBusy> busy)
 {
     public int SpaceId => spaceId;
 
     public string Name => name;
 
     /// <summary>For how many it is: the figure is seen, the words are read out.</summary>
-    public TimelineThing Seats => seats;
+    public TimelineThing? Seats => seats;
 
     public IReadOnlyList<TimelineThing> Things => things;
 
     public IReadOnlyList<TimelineBusy> Busy => busy;
+
+    /// <summary>Where its name leads; null: nowhere.</summary>
+    public string? Href { get; init; }
+
+    /// <summary>Where each row is a day of the same room: its day.</summary>
+    public LocalDate? Day { get; init; }
+
+    /// <summary>Of such a row; null: as the view has it.</summary>
+    public int? PastColumns { get; init; }
 
     /// <summary>As <see cref="TimelineCells"/> wrote it last.</summary>
     internal WrittenRow? Written { get; set; }
@@ -63,4 +72,8 @@ public enum TimelineBusyKind { Booked, Mine, Event, Closed }
 /// <summary>The column it is now, and which twelfth of an hour within it (0 to 5).</summary>
 public sealed record TimelineNow(int Column, int FiveMinutes);
 
-public sealed record TimelineChoice(int SpaceId, int From, int Until);
+/// <param name="Day">Where each row is a day.</param>
+public sealed record TimelineChoice(int SpaceId, int From, int Until, LocalDate? Day = null)
+{
+    internal bool IsIn(TimelineRow row) => SpaceId == row.SpaceId && Day == row.Day;
+}

@@ -11,7 +11,7 @@ namespace DigiHub.Web.Live;
 
 /// <summary>
 /// GET /live: a stream of server-sent events (WHATWG HTML, section 9.2) that says "changed" whenever the page should be looked at again,
-/// and "still" now and then, so that both sides notice when the other has gone. It ends after some minutes and the browser asks anew,
+/// and "still" now and then, so that both sides notice when the other has gone. It ends after some minutes and the browser asks again,
 /// because who may listen is asked at the beginning alone: a session that has ended, or a member who is locked out, hears no more then.
 /// </summary>
 public static class LiveEndpoints

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace DigiHub.Web.Tests.Bookings;
 
-/// <summary>The board of the front desk: who arrives, is late, is here, has gone, and one press for each.</summary>
+/// <summary>The board of the front desk: who arrives, is late, is here, has gone, and a button for each.</summary>
 public sealed class FrontDeskPageTests(SqliteDatabase database, Browser browser) : WebHubTests(database), IClassFixture<SqliteDatabase>
 {
     private static readonly LocalDate today = new(2026, 11, 23);
@@ -33,7 +33,7 @@ public sealed class FrontDeskPageTests(SqliteDatabase database, Browser browser)
     }
 
     [Fact]
-    public async Task Who_leaves_early_is_gone_by_one_press_and_the_rest_is_free()
+    public async Task Who_leaves_early_is_gone_by_a_button_and_the_rest_is_free()
     {
         await AskForCheckIn();
         var booking = await Book(Cast.Ada.Id, 10);

@@ -141,7 +141,7 @@ public sealed class RoomsPageTests(SqliteDatabase database, Browser browser) : W
     }
 
     [Fact]
-    public async Task On_a_phone_the_grid_is_one_press_away()
+    public async Task On_a_phone_a_link_leads_to_the_grid()
     {
         await using var visitor = await Somebody(new Viewing { Language = Language.English, Width = 390 });
         await visitor.Open(Page);
@@ -149,6 +149,58 @@ public sealed class RoomsPageTests(SqliteDatabase database, Browser browser) : W
 
         await visitor.Page.Locator("#day-grid-east").WaitForAsync();
         await visitor.CheckPage();
+    }
+
+    [Fact]
+    public async Task A_room_has_its_week_in_which_one_books_and_moves_to_another_day()
+    {
+        await Book(Cast.Bob, Cast.Spree, 10, 11);
+        await using var visitor = await Somebody();
+        await visitor.Open(Page);
+        await visitor.Follow("Spree");
+        await visitor.Arrive(at => at.AbsolutePath == $"/rooms/{Cast.Spree.Id}");
+        await visitor.CheckPage();
+        Assert.Equal(7, await visitor.Page.Locator("#day-grid tbody tr").CountAsync());
+
+        await visitor.Page.Locator("td[data-b] a").FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("Alt+ArrowDown");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.Page.Locator(".toast").WaitForAsync();
+        Assert.Equal((Cast.Spree.Id, At(10).PlusDays(1), At(11).PlusDays(1)), await Standing());
+        Assert.Equal($"/rooms/{Cast.Spree.Id}", new Uri(visitor.Page.Url).AbsolutePath);
+
+        await visitor.Page.Locator($"button[value='{Cast.Spree.Id}.20261127-1400']").ClickAsync();
+        await visitor.Click("Book");
+        await visitor.Page.Locator(".toast").WaitForAsync();
+        Assert.Equal(new LocalDateTime(2026, 11, 27, 14, 0), await TestHub.Read(db => db.Bookings.Where(one => one.MemberId == Cast.Bob.Id)
+            .MaxAsync(one => one.StartLocal, Stop)));
+    }
+
+    [Fact]
+    public async Task The_week_of_a_room_books_without_a_script_and_says_what_is_closed()
+    {
+        using var reader = await TestHub.SignIn(Cast.Bob);
+        await reader.Open($"/rooms/{Cast.Spree.Id}?day=2026-11-24&at={Cast.Spree.Id}.20261126-0900");
+
+        Assert.Equal("2026-11-26", reader.Page.QuerySelector("#book-room [name=day]")!.GetAttribute("value"));
+        Assert.Equal(2, reader.Page.QuerySelectorAll("#day-grid tr:has(td.x[colspan='24'])").Length); // Saturday and Sunday
+        Assert.Single(reader.Page.QuerySelectorAll("[aria-selected=true]"));
+        await reader.Send("#book-room");
+        Assert.Equal((Cast.Spree.Id, At(9).PlusDays(2), At(9).PlusDays(2).PlusMinutes(30)), await Standing());
+    }
+
+    [Theory]
+    [InlineData("/rooms/999999", 404)]
+    [InlineData("/rooms/{desk}", 404)]
+    [InlineData("/rooms/{room}?day=tomorrow", 400)]
+    [InlineData("/rooms/{room}?at=7.20261399-0900", 400)]
+    public async Task A_week_that_there_is_not_is_refused(string path, int status)
+    {
+        using var reader = await TestHub.SignIn(Cast.Bob);
+        await reader.Open(path.Replace("{desk}", $"{Cast.Desk.Id}", StringComparison.Ordinal)
+            .Replace("{room}", $"{Cast.Spree.Id}", StringComparison.Ordinal));
+
+        Assert.Equal(status, (int)reader.Status);
     }
 
     private async Task<Visitor> Somebody(Viewing? viewing = null)

@@ -50,7 +50,7 @@ public sealed partial class TimelineCellsTests
     public void What_people_write_is_shown_as_text()
     {
         var row = Row(
-            new TimelineRow(1, "<b>Spree & Süd</b>", new("people", "\"6\""), [],
+            new TimelineRow(1, "<b>Spree & Süd</b>", new TimelineThing("people", "\"6\""), [],
                 [new(0, 2, "<script>alert(1)</script>", "", TimelineBusyKind.Event)]));
 
         Assert.DoesNotContain("<b>", row);
@@ -86,7 +86,7 @@ public sealed partial class TimelineCellsTests
         Assert.InRange(string.Concat(rooms).Length, 1, 67_000);
     }
 
-    private static TimelineRow Room(int id, params TimelineBusy[] busy) => new(id, "Spree", new("people", "6 people", "6"), [], busy);
+    private static TimelineRow Room(int id, params TimelineBusy[] busy) => new(id, "Spree", new TimelineThing("people", "6 people", "6"), [], busy);
 
     private static TimelineBusy Booked(int from, int until) => new(from, until, "Booked", "09:00–10:15", TimelineBusyKind.Booked);
 

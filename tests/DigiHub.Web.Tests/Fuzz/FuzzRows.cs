@@ -386,6 +386,7 @@ internal sealed class FuzzRows(WebTestHub testHub, bool isEmpty)
             "invitationid" => invitation.ToString(),
             "domainid" => domain.ToString(),
             "deviceid" => device.ToString(),
+            "id" when path.StartsWith("rooms/", StringComparison.Ordinal) => testHub.Cast.Spree.Id.ToString(CultureInfo.InvariantCulture),
             "id" when path.StartsWith("door/", StringComparison.Ordinal) => testHub.Cast.Spree.Id.ToString(CultureInfo.InvariantCulture),
             "requestid" => joining.ToString(),
             "calendarlinkid" => link.ToString(),

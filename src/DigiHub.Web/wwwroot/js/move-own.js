@@ -74,7 +74,10 @@ function carry(grid) {
     const moved = to.row !== row || to.from !== from || to.until !== until;
     if (!moved || !isFree(to) || startAt() >= endAt()) return letGo();
     form.action = td.querySelector("a").href;
-    form.elements.space.value = to.row.querySelector("button")?.value.split("-")[0] ?? ""; // a full row is its own
+    // A full row is its own.
+    const [space, day] = (to.row.querySelector("button")?.value ?? "").split("-")[0].split(".");
+    form.elements.space.value = space;
+    if (td.dataset.d) form.elements.day.value = day ? `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}` : td.dataset.d;
     form.elements.start.value = clock(startAt());
     form.elements.end.value = clock(endAt());
     clear();

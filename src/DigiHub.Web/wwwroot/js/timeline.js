@@ -24,7 +24,7 @@ function takeOver(grid) {
   const isFree = td => td && !/^[bmexp]$/.test(td.className);
   const focusable = td => td.querySelector("button, a") ?? td;
 
-  for (const one of grid.querySelectorAll("tbody :is(button, td a)")) one.tabIndex = -1;
+  for (const one of grid.querySelectorAll("tbody :is(button, a)")) one.tabIndex = -1;
   settle(grid.querySelector("[aria-selected=true]") ?? grid.querySelector("tbody button")?.parentElement ?? grid.querySelector("td"));
   const served = [...grid.querySelectorAll("[aria-selected=true]")];
   if (served.length) {
@@ -96,12 +96,13 @@ function takeOver(grid) {
       if (said) said.textContent = said.dataset.none ?? "";
       return;
     }
-    const space = chosen.row.querySelector("button")?.value.split("-")[0];
+    const [space, day] = (chosen.row.querySelector("button")?.value ?? "").split("-")[0].split(".");
     const fill = (pick, value) => {
       const input = form.querySelector(`[data-pick=${pick}]`);
       if (input) input.value = value;
     };
     fill("space", space);
+    if (day) fill("day", `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`);
     fill("start", clock(times[chosen.from]));
     fill("end", endOf(chosen.until));
     const room = chosen.row.cells[0].firstChild.textContent;
@@ -112,7 +113,7 @@ function takeOver(grid) {
   grid.addEventListener("live", event => {
     rows = [...grid.tBodies[0].rows];
     layouts.clear();
-    for (const one of grid.querySelectorAll("tbody :is(button, td a)")) one.tabIndex = -1;
+    for (const one of grid.querySelectorAll("tbody :is(button, a)")) one.tabIndex = -1;
     if (chosen) {
       const { row, from, until } = chosen;
       const stays = rows.includes(row) && cellsOf(row).slice(from, until).every(isFree);
@@ -126,13 +127,16 @@ function takeOver(grid) {
 
   grid.addEventListener("keydown", event => {
     const td = event.target.closest("td");
-    if (!td) return;
+    if (!td) return leaveHeader(event);
     const row = td.parentElement, r = rows.indexOf(row), cells = cellsOf(row), column = columnOf(td);
     const near = (cells2, c) => cells2?.[c];
     let to;
     switch (event.key) {
       case "ArrowRight": to = near(cells, column + td.colSpan); break;
-      case "ArrowLeft": to = near(cells, column - 1); break;
+      case "ArrowLeft":
+        to = near(cells, column - 1);
+        if (!to) row.querySelector("th a")?.focus();
+        break;
       case "ArrowDown": to = near(rows[r + 1] && cellsOf(rows[r + 1]), column); break;
       case "ArrowUp": to = near(rows[r - 1] && cellsOf(rows[r - 1]), column); break;
       case "Home": to = event.ctrlKey ? cellsOf(rows[0])[0] : cells[0]; break;
@@ -159,6 +163,17 @@ function takeOver(grid) {
     }
     go(to);
   });
+
+  // The names of the rows are links, reached from their first cell.
+  function leaveHeader(event) {
+    const row = event.target.closest("tbody tr");
+    if (!row) return;
+    const other = { ArrowDown: rows[rows.indexOf(row) + 1], ArrowUp: rows[rows.indexOf(row) - 1] }[event.key];
+    if (event.key === "ArrowRight") go(cellsOf(row)[0]);
+    else if (other) other.querySelector("th a")?.focus();
+    else return;
+    event.preventDefault();
+  }
 
   // Grows or shrinks the choice so that the moving end follows the focus.
   function extend(row, column, to) {

@@ -60,7 +60,7 @@ internal sealed class World(TestHub hub, CancellationToken stop)
     {
         var before = model;
         var (isDone, must, touched) = await Act(step);
-        model = await WhatStands();
+        model = await AllStanding();
         handles.AddRange(model.Select(one => one.Id).Except(handles).ToList());
 
         if (must is { } expected && isDone != expected)
@@ -94,7 +94,7 @@ internal sealed class World(TestHub hub, CancellationToken stop)
         return null;
     }
 
-    private async Task<List<Standing>> WhatStands() => await hub.Read(async db => (await db.Bookings.AsNoTracking()
+    private async Task<List<Standing>> AllStanding() => await hub.Read(async db => (await db.Bookings.AsNoTracking()
             .Where(one => one.Status == BookingStatus.Confirmed && (one.ApproveBy == null || one.ApproveBy > Now))
             .OrderBy(one => one.Start).ToListAsync(stop))
         .ConvertAll(one => new Standing(one.Id, one.MemberId, one.SpaceId, one.StartLocal, one.EndLocal)));
