@@ -29,7 +29,8 @@ public static class TimelineOf
 
     private static TimelineRow Row(SpaceDay room, TimelineDay day, DayPicture picture) =>
         new(room.Space.Id, room.Space.Name,
-            new TimelineThing("people", SpaceWords.Seats(room.Space.Capacity).Here, room.Space.Capacity.ToString(CultureInfo.InvariantCulture)),
+            new TimelineThing("people", SpaceWords.Seats(room.Space.Capacity).Here,
+                room.Space.Capacity.ToString(CultureInfo.InvariantCulture)),
             [.. room.Space.Things.Select(thing => new TimelineThing(thing.Icon, thing.Name.Here))],
             picture.Hours is null ? [Closed(day, picture.WhyClosed)] : Busy(room, day, picture.Place.Time))
         {
@@ -67,7 +68,8 @@ public static class TimelineOf
     /// <summary>With what is closed before and after the hours of this day.</summary>
     private static IEnumerable<TimelineBusy> Around(List<TimelineBusy> busy, TimelineDay day, DayPicture picture, DayHours hours)
     {
-        var (opens, closes) = (picture.Place.Time.Shifted(hours.On(picture.Day).Start), picture.Place.Time.Shifted(hours.On(picture.Day).End));
+        var (time, on) = (picture.Place.Time, hours.On(picture.Day));
+        var (opens, closes) = (time.Shifted(on.Start), time.Shifted(on.End));
         var first = day.All.Count(column => column.Start < opens);
         var last = day.All.Count(column => column.Start < closes);
         var closed = Speak.T("closed", "geschlossen");

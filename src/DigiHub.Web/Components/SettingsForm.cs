@@ -15,6 +15,7 @@ public static class SettingsForm
     public static Dictionary<string, string> Read(HttpRequest request, IEnumerable<BrowserSetting> settings, FormErrors errors)
     {
         Dictionary<string, string> values = [];
+        var usual = new HubSettings();
         foreach (var setting in settings)
         {
             if (Sent(request, setting) is not { } sent)
@@ -22,8 +23,8 @@ public static class SettingsForm
             var value = TypedText.Line(sent) ?? "";
             if (setting.WhyNot(value) is { } refusal)
                 errors.Add(refusal, InputOf);
-            // A form always sends one of the choices; the default is stored as nothing, or saving anything would store it.
-            values[setting.Key] = setting.Choices is [var usual, ..] && usual.Value == value ? "" : value;
+            // A form sends all that it shows; a default is stored as nothing, or saving anything would store it.
+            values[setting.Key] = value == setting.Of(usual) ? "" : value;
         }
 
         return values;

@@ -86,7 +86,8 @@ public sealed partial class TimelineCellsTests
         Assert.InRange(string.Concat(rooms).Length, 1, 67_000);
     }
 
-    private static TimelineRow Room(int id, params TimelineBusy[] busy) => new(id, "Spree", new TimelineThing("people", "6 people", "6"), [], busy);
+    private static TimelineRow Room(int id, params TimelineBusy[] busy) =>
+        new(id, "Spree", new TimelineThing("people", "6 people", "6"), [], busy);
 
     private static TimelineBusy Booked(int from, int until) => new(from, until, "Booked", "09:00–10:15", TimelineBusyKind.Booked);
 

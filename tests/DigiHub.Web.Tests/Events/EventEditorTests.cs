@@ -82,7 +82,7 @@ public sealed class EventEditorTests(SqliteDatabase database) : WebHubTests(data
         using var grace = await TestHub.SignIn(Cast.Grace, Language.German);
 
         await grace.Open("/organise/new");
-        await grace.Send("header button[name=language]", ("titleGerman", "Kredit als Code"), ("end", "whenever"));
+        await grace.Send("button[name=language]", ("titleGerman", "Kredit als Code"), ("end", "whenever"));
 
         Assert.Equal("en", grace.Page.DocumentElement.GetAttribute("lang"));
         Assert.Equal("Kredit als Code", grace.Page.QuerySelector("#f-titlegerman")!.GetAttribute("value"));

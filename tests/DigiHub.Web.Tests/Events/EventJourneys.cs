@@ -48,7 +48,7 @@ public sealed class EventJourneys(SqliteDatabase database, Browser browser) : We
         await grace.Open("/organise/new");
         await grace.Type(grace.Page.Locator("#f-titleenglish"), "Credit as code");
 
-        await grace.Click(grace.Page.Locator("header button[name=language]"));
+        await grace.Click(grace.Page.Locator("button[name=language]"));
 
         await Expect(grace.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await Expect(grace.Page.Locator("#f-titleenglish")).ToHaveValueAsync("Credit as code");

@@ -34,6 +34,8 @@ public abstract class RandomHistoriesTests(TestDatabase database) : HubTests(dat
             Assert.Fail($"History {number} of seed {seed}, week of {week:uuuu-MM-dd}: {why ?? "it does not happen again"}\n"
                 + string.Join('\n', shortest));
         }
+
+        Assert.Empty(Enum.GetValues<Deed>().Except(world.EverDone)); // what is always refused shows nothing
     }
 
     /// <summary>Booths need approval, rooms ask people to check in.</summary>

@@ -29,6 +29,9 @@ internal sealed class World(TestHub hub, CancellationToken stop)
     private List<Standing> model = [];
     private LocalDate monday;
 
+    /// <summary>Deeds that the hub did at least once, and those that are never refused.</summary>
+    public HashSet<Deed> EverDone { get; } = [Deed.Offer, Deed.MinutesPass, Deed.HoursPass];
+
     private Instant Now => hub.Clock.GetCurrentInstant();
 
     private SiteTime Berlin { get; } = SiteTime.Of("Europe/Berlin");
@@ -60,6 +63,8 @@ internal sealed class World(TestHub hub, CancellationToken stop)
     {
         var before = model;
         var (isDone, must, touched) = await Act(step);
+        if (isDone == true)
+            EverDone.Add(step.Deed);
         model = await AllStanding();
         handles.AddRange(model.Select(one => one.Id).Except(handles).ToList());
 
