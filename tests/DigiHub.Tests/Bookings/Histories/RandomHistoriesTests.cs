@@ -9,7 +9,7 @@ namespace DigiHub.Tests.Bookings.Histories;
 /// </summary>
 public abstract class RandomHistoriesTests(TestDatabase database) : HubTests(database)
 {
-    private const int StepsMax = 14;
+    private const int StepsMax = 20;
 
     [Fact]
     public Task Three_hundred_random_histories_keep_every_promise() => Follow(300, seed: 20261130);

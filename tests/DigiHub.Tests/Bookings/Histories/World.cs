@@ -26,6 +26,7 @@ internal sealed class World(TestHub hub, CancellationToken stop)
     private readonly Space[] rooms = [hub.Cast.Spree, hub.Cast.Panke, hub.Cast.Hall, hub.Cast.Havel, hub.Cast.Booth];
     private readonly List<Guid> handles = []; // in the order of their coming, also those that stand no more
     private readonly List<Guid> series = [];
+    private readonly List<Guid> waitedFor = []; // bookings whose time somebody else would like to have
     private List<Standing> model = [];
     private LocalDate monday;
 
@@ -43,6 +44,7 @@ internal sealed class World(TestHub hub, CancellationToken stop)
     {
         handles.Clear();
         series.Clear();
+        waitedFor.Clear();
         model = [];
         monday = week;
         hub.Clock.Reset(Berlin.Shifted(week + new LocalTime(7, 10)));
@@ -63,6 +65,8 @@ internal sealed class World(TestHub hub, CancellationToken stop)
     {
         var before = model;
         var (isDone, must, touched) = await Act(step);
+        if (isDone == true && step.Deed is Deed.Cancel or Deed.CancelSeries or Deed.BeAway or Deed.Move)
+            await hub.Get<OfferFreeSpace>().Run(stop); // as the hub does by itself, within a second
         if (isDone == true)
             EverDone.Add(step.Deed);
         model = await AllStanding();
@@ -121,11 +125,13 @@ internal sealed class World(TestHub hub, CancellationToken stop)
         var taken = model.Exists(one => one.Id != but && Share(one.SpaceId, space.Id)
             && one.Start.PlusMinutes(-rooms.Single(room => room.Id == one.SpaceId).Rules.SetUpMinutes) < until
             && from.PlusMinutes(-setUp) < one.End);
-        if (taken)
+        if (taken || PublicHolidays.Name(Land.BE, from.Date) is not null)
             return false;
         var isOffered = await hub.Read(db => db.WaitingOffers.AnyAsync(one => one.Status == OfferStatus.Open && one.Until > Now, stop));
         return isOffered ? null : true;
     }
+
+    private bool IsAboutToBegin(Standing one) => one.Start.PlusMinutes(-15) <= LocalNow && LocalNow <= one.Start.PlusMinutes(10);
 
     private LocalDateTime Time(int die) => monday.PlusDays(1 + die % 4) + new LocalTime(8 + die / 4 % 10, die / 40 % 2 * 30);
 
@@ -134,7 +140,10 @@ internal sealed class World(TestHub hub, CancellationToken stop)
         var who = Step.Pick(people, step.Who);
         var space = Step.Pick(rooms, step.What);
         var (from, until) = (Time(step.When), Time(step.When).PlusMinutes(30 * (1 + step.How % 4)));
-        var chosen = handles.Count == 0 ? Guid.Empty : Step.Pick(handles, step.What);
+        var chosen = handles.Count == 0 ? Guid.Empty
+            : step.Deed == Deed.Cancel && waitedFor.Count > 0 && step.How % 3 > 0 ? Step.Pick(waitedFor, step.What)
+            : step.Deed == Deed.CheckIn && model.Find(IsAboutToBegin) is { } next ? next.Id
+            : Step.Pick(handles, step.What);
         var known = model.Find(one => one.Id == chosen);
         var owner = known?.MemberId ?? who.Id;
         switch (step.Deed)
@@ -169,14 +178,18 @@ internal sealed class World(TestHub hub, CancellationToken stop)
                 return await Swap(step);
             case Deed.HandOver when known is not null:
                 return await HandOver(known);
-            case Deed.Wait:
-                return (Done(await hub.Get<JoinWaitingList>().Run(new()
+            case Deed.Wait when known is not null:
+                var waiter = Array.Find(people, one => one.Id != known.MemberId)!;
+                var waits = Done(await hub.Get<JoinWaitingList>().Run(new()
                 {
-                    ActorId = who.Id,
-                    SpaceId = space.Id,
-                    When = When.Between(from, until),
+                    ActorId = waiter.Id,
+                    SpaceId = known.SpaceId,
+                    When = When.Between(known.Start, known.End),
                     AutoAccept = step.How % 5 == 0,
-                }, stop)), null, []);
+                }, stop));
+                if (waits == true)
+                    waitedFor.Add(chosen);
+                return (waits, null, []);
             case Deed.Offer:
                 await hub.Get<OfferFreeSpace>().Run(stop);
                 return (null, null, []);
@@ -193,7 +206,11 @@ internal sealed class World(TestHub hub, CancellationToken stop)
             case Deed.MinutesPass:
                 return await Minutes();
             case Deed.HoursPass:
-                hub.Clock.AdvanceHours(1 + step.How % 6);
+                // Half of the time until just before something begins: that is when people do something about it.
+                if (step.How % 2 == 0 && model.Find(one => one.Start > LocalNow.PlusMinutes(5)) is { } coming)
+                    hub.Clock.Reset(Berlin.Shifted(coming.Start.PlusMinutes(-5)));
+                else
+                    hub.Clock.AdvanceHours(1 + step.How % 6);
                 return (null, null, model.ConvertAll(one => one.Id)); // what waited for approval may have lapsed
             default:
                 return (null, null, []);
