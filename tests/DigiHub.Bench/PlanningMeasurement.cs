@@ -100,7 +100,9 @@ internal sealed class PlanningMeasurement(Report report, Instant now)
         {
             Content = JsonContent.Create(new
             {
-                spaceId = 1, start = $"{start:uuuu-MM-ddTHH:mm}", end = $"{start.PlusMinutes(30):uuuu-MM-ddTHH:mm}",
+                spaceId = 1,
+                start = $"{start:uuuu-MM-ddTHH:mm}",
+                end = $"{start.PlusMinutes(30):uuuu-MM-ddTHH:mm}",
             }),
         };
         request.Headers.Add("Authorization", "Bearer " + Seeds.Token(1));

@@ -52,8 +52,11 @@ public sealed class PaletteBookings(FreeSpaces freeSpaces, UsualDesk usualDesk, 
             : When.Between(day + start, (day + start).PlusMinutes(minutes));
         var request = new FreeSpacesRequest
         {
-            When = when, SiteId = named.Count > 0 || place is not null ? at.Site.Id : null, Kind = kind,
-            People = byParts ? null : wish.People, IsHalfTyped = true,
+            When = when,
+            SiteId = named.Count > 0 || place is not null ? at.Site.Id : null,
+            Kind = kind,
+            People = byParts ? null : wish.People,
+            IsHalfTyped = true,
         };
         var outcome = await freeSpaces.Run(request, stop);
         var free = outcome.IsDone ? await InOrder(outcome.Value, named, home, viewer, stop) : [];

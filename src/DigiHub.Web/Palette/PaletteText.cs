@@ -51,7 +51,13 @@ public static class PaletteText
                 minutes = length;
             return new()
             {
-                Kind = kind, People = people, Day = day, Start = start, Part = part, Rest = rest, Words = words,
+                Kind = kind,
+                People = people,
+                Day = day,
+                Start = start,
+                Part = part,
+                Rest = rest,
+                Words = words,
                 Minutes = minutes is >= 1 and <= NodaConstants.MinutesPerDay ? minutes : null,
             };
         }

@@ -92,7 +92,11 @@ internal sealed class Occupancy
     private Hold Told(Hold hold) => hold.BookingId is { } bookingId && own.TryGetValue(bookingId, out var mine)
         ? hold with
         {
-            MemberId = mine.MemberId, Title = mine.Title, SpaceId = mine.SpaceId, StartLocal = mine.StartLocal, EndLocal = mine.EndLocal,
+            MemberId = mine.MemberId,
+            Title = mine.Title,
+            SpaceId = mine.SpaceId,
+            StartLocal = mine.StartLocal,
+            EndLocal = mine.EndLocal,
         }
         : hold;
 

@@ -116,7 +116,8 @@ public sealed class MeetingPagesTests(SqliteDatabase database) : WebHubTests(dat
 
         var meeting = (await Get<BookMeeting>().Run(new()
         {
-            ActorId = Cast.Ada.Id, Rooms = [new(Cast.Panke.Id), new(Cast.Havel.Id)],
+            ActorId = Cast.Ada.Id,
+            Rooms = [new(Cast.Panke.Id), new(Cast.Havel.Id)],
             When = When.Between(Tomorrow.At(new(11, 0)), Tomorrow.At(new(12, 0))),
         }, Stop)).Value;
         using var ada = await TestHub.SignIn(Cast.Ada);
@@ -136,7 +137,8 @@ public sealed class MeetingPagesTests(SqliteDatabase database) : WebHubTests(dat
         await Book(Cast.Bob, Cast.Spree, 10, 11);
         await Get<BookMeeting>().Run(new()
         {
-            ActorId = Cast.Bob.Id, Rooms = [new(Cast.Panke.Id), new(Cast.Havel.Id)],
+            ActorId = Cast.Bob.Id,
+            Rooms = [new(Cast.Panke.Id), new(Cast.Havel.Id)],
             When = When.Between(Tomorrow.At(new(11, 0)), Tomorrow.At(new(12, 0))),
         }, Stop);
         using var bob = await TestHub.SignIn(Cast.Bob);
@@ -165,14 +167,21 @@ public sealed class MeetingPagesTests(SqliteDatabase database) : WebHubTests(dat
 
     private Space Dahme() => new()
     {
-        SiteId = Cast.West.Id, FloorId = Cast.West.Floors[0].Id, Kind = SpaceKind.Room, Name = "Dahme", Zone = new("Hof", "Yard"),
+        SiteId = Cast.West.Id,
+        FloorId = Cast.West.Floors[0].Id,
+        Kind = SpaceKind.Room,
+        Name = "Dahme",
+        Zone = new("Hof", "Yard"),
         Capacity = 10,
-        Rules = new RuleSet { Name = new("Hof", "Yard"), Granularity = Granularity.Minutes }, Units = [new SpaceUnit { UnitId = 99 }],
+        Rules = new RuleSet { Name = new("Hof", "Yard"), Granularity = Granularity.Minutes },
+        Units = [new SpaceUnit { UnitId = 99 }],
     };
 
     private async Task<Booking> Book(Member member, Space space, int from, int until) => (await Get<BookSpace>().Run(new()
     {
-        ActorId = member.Id, SpaceId = space.Id, When = When.Between(Tomorrow.At(new(from, 0)), Tomorrow.At(new(until, 0))),
+        ActorId = member.Id,
+        SpaceId = space.Id,
+        When = When.Between(Tomorrow.At(new(from, 0)), Tomorrow.At(new(until, 0))),
     }, Stop)).Value;
 
     private T Get<T>() where T : notnull => TestHub.Services.GetRequiredService<T>();

@@ -59,7 +59,9 @@ public sealed class MyBookingsTests(SqliteDatabase database, Browser browser) : 
     {
         var desk = (await TestHub.Services.GetRequiredService<BookSpace>().Run(new()
         {
-            ActorId = Cast.Bob.Id, SpaceId = Cast.Desk.Id, When = When.On(tuesday),
+            ActorId = Cast.Bob.Id,
+            SpaceId = Cast.Desk.Id,
+            When = When.On(tuesday),
         }, Stop)).Value;
         TestHub.Clock.Reset(desk.Start + Duration.FromHours(2));
         using var bob = await TestHub.SignIn(Cast.Bob);
@@ -267,7 +269,8 @@ public sealed class MyBookingsTests(SqliteDatabase database, Browser browser) : 
     private async Task<Booking> Book(DigiHub.Spaces.Space space, LocalDate day, int from, int until) =>
         (await TestHub.Services.GetRequiredService<BookSpace>().Run(new()
         {
-            ActorId = Cast.Bob.Id, SpaceId = space.Id,
+            ActorId = Cast.Bob.Id,
+            SpaceId = space.Id,
             When = When.Between(day + new LocalTime(from, 0), day + new LocalTime(until, 0)),
         }, Stop)).Value;
 

@@ -89,9 +89,14 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
         using var reader = sender.Reader = new CalendarReader();
         await TestHub.Lay(new Space
         {
-            SiteId = Cast.West.Id, FloorId = Cast.West.Floors[0].Id, Kind = SpaceKind.Room, Name = "Dahme", Zone = new("Hof", "Yard"),
+            SiteId = Cast.West.Id,
+            FloorId = Cast.West.Floors[0].Id,
+            Kind = SpaceKind.Room,
+            Name = "Dahme",
+            Zone = new("Hof", "Yard"),
             Capacity = 8,
-            Rules = new RuleSet { Name = new("Hof", "Yard"), Granularity = Granularity.Minutes }, Units = [new SpaceUnit { UnitId = 99 }],
+            Rules = new RuleSet { Name = new("Hof", "Yard"), Granularity = Granularity.Minutes },
+            Units = [new SpaceUnit { UnitId = 99 }],
         });
         await AnyStep.Array[3, StepsMax].SampleAsync(
             history => FollowBooking(history, meets: true), iter: Histories / 2, threads: 1, print: Told);
@@ -244,7 +249,9 @@ public abstract class CalendarTruthTests(TestDatabase database, int usually) : W
             {
                 var met = await Get<BookMeeting>().Run(new()
                 {
-                    ActorId = Cast.Ada.Id, Rooms = [new(Cast.Spree.Id), new(Cast.Havel.Id)], When = At(hour),
+                    ActorId = Cast.Ada.Id,
+                    Rooms = [new(Cast.Spree.Id), new(Cast.Havel.Id)],
+                    When = At(hour),
                 }, Stop);
                 return met.IsDone ? met.Value.First : null;
             }

@@ -285,7 +285,8 @@ public sealed class PaletteTests(SqliteDatabase database, Browser browser) : Web
         foreach (var space in spaces)
             Assert.True((await TestHub.Services.GetRequiredService<BookSpace>().Run(new()
             {
-                ActorId = member.Id, SpaceId = space.Id,
+                ActorId = member.Id,
+                SpaceId = space.Id,
                 When = When.Between(tomorrow + new LocalTime(13, 0), tomorrow + new LocalTime(16, 0)),
             }, Stop)).IsDone);
     }

@@ -71,7 +71,10 @@ public sealed class FreePairs(FreeSpaces freeSpaces, HubDbFactory databases, Cat
     {
         var found = await freeSpaces.Run(new()
         {
-            When = When.Between(when.Start, when.End), SiteId = place.Site.Id, Kind = SpaceKind.Room, People = wish.People,
+            When = When.Between(when.Start, when.End),
+            SiteId = place.Site.Id,
+            Kind = SpaceKind.Room,
+            People = wish.People,
             Equipment = equipment,
         }, stop);
         return found.IsDone

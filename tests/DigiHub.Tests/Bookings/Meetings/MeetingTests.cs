@@ -69,14 +69,20 @@ public abstract class MeetingTests(TestDatabase database) : HubTests(database)
         var outcome = await TestHub.Get<BookMeeting>().Run(
             new()
             {
-                ActorId = Cast.Ada.Id, Rooms = [new(Cast.Spree.Id), new(Cast.Havel.Id)], When = At(10, 11),
+                ActorId = Cast.Ada.Id,
+                Rooms = [new(Cast.Spree.Id), new(Cast.Havel.Id)],
+                When = At(10, 11),
                 Along = (db, meeting, _) =>
                 {
                     // After all rules were asked, as a bug would: the constraint is what is left.
                     db.Claims.Add(new Claim
                     {
-                        Id = Guid.NewGuid(), UnitId = Cast.Havel.Units[0].UnitId, Start = meeting.Second.Start, End = meeting.Second.End,
-                        TakenAt = TestHub.Opening, Holder = Booking.Subject.Of(meeting.Second.Id),
+                        Id = Guid.NewGuid(),
+                        UnitId = Cast.Havel.Units[0].UnitId,
+                        Start = meeting.Second.Start,
+                        End = meeting.Second.End,
+                        TakenAt = TestHub.Opening,
+                        Holder = Booking.Subject.Of(meeting.Second.Id),
                     });
                     return Task.CompletedTask;
                 },
@@ -93,7 +99,9 @@ public abstract class MeetingTests(TestDatabase database) : HubTests(database)
         var meetings = TestHub.Get<BookMeeting>();
         var crowded = await meetings.Run(new()
         {
-            ActorId = Cast.Ada.Id, Rooms = [new(Cast.Spree.Id, 4), new(Cast.Havel.Id, 9)], When = At(10, 11),
+            ActorId = Cast.Ada.Id,
+            Rooms = [new(Cast.Spree.Id, 4), new(Cast.Havel.Id, 9)],
+            When = At(10, 11),
         }, Stop);
 
         Assert.Equal("too_many_people", crowded.Refusal?.Code);
@@ -374,7 +382,9 @@ public abstract class MeetingTests(TestDatabase database) : HubTests(database)
         var meeting = await Met();
         await TestHub.Get<RetireSpaces>().Run(new()
         {
-            ActorId = Cast.Alan.Id, SpaceIds = [Cast.Spree.Id], From = Tomorrow,
+            ActorId = Cast.Alan.Id,
+            SpaceIds = [Cast.Spree.Id],
+            From = Tomorrow,
             Fates = new Dictionary<Guid, Fate> { [meeting.First.Id] = new(SpaceId: null) },
         }, Stop);
 

@@ -30,12 +30,19 @@ internal static class Meets
             await using var db = testHub.OpenDb();
             var rules = new RuleSet
             {
-                Name = new(name, name), Granularity = Granularity.Minutes, NeedsApproval = approval,
+                Name = new(name, name),
+                Granularity = Granularity.Minutes,
+                NeedsApproval = approval,
             };
             var room = new Space
             {
-                SiteId = cast.West.Id, FloorId = cast.West.Floors[0].Id, Kind = SpaceKind.Room, Name = name,
-                Zone = new("Fensterreihe", "Window row"), Capacity = 12, Rules = rules,
+                SiteId = cast.West.Id,
+                FloorId = cast.West.Floors[0].Id,
+                Kind = SpaceKind.Room,
+                Name = name,
+                Zone = new("Fensterreihe", "Window row"),
+                Capacity = 12,
+                Rules = rules,
                 Units = [new SpaceUnit { UnitId = 100 + name.Length }],
             };
             db.Add(room);
