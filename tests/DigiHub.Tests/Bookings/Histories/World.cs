@@ -150,6 +150,8 @@ internal sealed class World(TestHub hub, CancellationToken stop)
         {
             case Deed.Book:
                 var free = from <= LocalNow ? (bool?)null : await IsFree(space, from, until);
+                if (free == true && space.Id == hub.Cast.Booth.Id && from <= LocalNow.PlusHours(3))
+                    free = null; // it may be too late to ask for approval
                 return (Done(await hub.Get<BookSpace>().Run(
                     new() { ActorId = who.Id, SpaceId = space.Id, When = When.Between(from, until) }, stop)), free, []);
             case Deed.Move when known is not null:
