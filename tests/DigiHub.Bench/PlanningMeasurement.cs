@@ -31,7 +31,7 @@ internal sealed class PlanningMeasurement(Report report, Instant now)
             SpaceId = 1,
             From = Seeds.BusyDay(Seeds.Today(now)),
             Pattern = new() { Kind = RecurrenceKind.Daily, Count = Dates },
-            Times = SeriesTimes.Between(new LocalTime(8, 0), new LocalTime(18, 0)),
+            Times = SeriesTimes.Between(new LocalTime(10, 0), new LocalTime(12, 0)),
         };
         List<double> milliseconds = [];
         var (dates, clashes) = (0, 0);
