@@ -308,8 +308,8 @@ internal sealed class PostgresBackups(DataOptions options) : BackupEngine
     /// <summary>Runs a program of PostgreSQL's. The password goes by the environment, where other users cannot read it.</summary>
     /// <exception cref="MissingProgramException">It is not installed, or older than the server.</exception>
     /// <summary>
-    /// Takes the dump as it comes, with a pause after each few milliseconds that is twice as long: while nobody takes it the program and the
-    /// server wait, too, so that two thirds of the time are left to who books. A dump of a million bookings then takes half a minute.
+    /// Takes the dump as it comes, with a pause after each few milliseconds that is twice as long: while nobody takes it the program and
+    /// the server wait, too, so that two thirds of the time are left to who books. A dump of a million bookings then takes half a minute.
     /// </summary>
     private static async Task Gently(Stream dump, string payload, CancellationToken stop)
     {
