@@ -305,8 +305,6 @@ internal sealed class PostgresBackups(DataOptions options) : BackupEngine
 
     private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    /// <summary>Runs a program of PostgreSQL's. The password goes by the environment, where other users cannot read it.</summary>
-    /// <exception cref="MissingProgramException">It is not installed, or older than the server.</exception>
     /// <summary>
     /// Takes the dump as it comes, with a pause after each few milliseconds that is twice as long: while nobody takes it the program and
     /// the server wait, too, so that two thirds of the time are left to who books. A dump of a million bookings then takes half a minute.
@@ -327,7 +325,9 @@ internal sealed class PostgresBackups(DataOptions options) : BackupEngine
         }
     }
 
+    /// <summary>Runs a program of PostgreSQL's. The password goes by the environment, where other users cannot read it.</summary>
     /// <param name="output">Reads what the program writes; null: it is thrown away.</param>
+    /// <exception cref="MissingProgramException">It is not installed, or older than the server.</exception>
     private static async Task Run(
         string program, string connectionString, Func<Stream, Task>? output, CancellationToken stop, params string[] arguments)
     {
